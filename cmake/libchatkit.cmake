@@ -1,0 +1,27 @@
+# libchatkit: the client rooms as one installable library. It links libcurl and simdjson alone.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+add_library(chatkit STATIC
+  $<TARGET_OBJECTS:chatkit_base> $<TARGET_OBJECTS:chatkit_model> $<TARGET_OBJECTS:chatkit_json>
+  $<TARGET_OBJECTS:chatkit_sse> $<TARGET_OBJECTS:chatkit_client>)
+add_library(chatkit::chatkit ALIAS chatkit)
+set_target_properties(chatkit PROPERTIES LINKER_LANGUAGE CXX)
+target_compile_features(chatkit PUBLIC cxx_std_20)
+target_include_directories(chatkit PUBLIC
+  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
+target_link_libraries(chatkit PRIVATE CURL::libcurl simdjson::simdjson Threads::Threads)
+
+install(TARGETS chatkit EXPORT chatkitTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/chatkit DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT chatkitTargets NAMESPACE chatkit:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chatkit)
+configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/chatkitConfig.cmake.in
+  ${CMAKE_CURRENT_BINARY_DIR}/chatkitConfig.cmake
+  INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chatkit)
+write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/chatkitConfigVersion.cmake
+  COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/chatkitConfig.cmake
+              ${CMAKE_CURRENT_BINARY_DIR}/chatkitConfigVersion.cmake
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chatkit)
+configure_file(${PROJECT_SOURCE_DIR}/cmake/chatkit.pc.in ${CMAKE_CURRENT_BINARY_DIR}/chatkit.pc @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/chatkit.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,21 @@
+#include "base/random.hpp"
+
+#include <sys/random.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+namespace chatkit {
+
+void SystemRandom::fill(std::span<std::byte> out) {
+  while (!out.empty()) {
+    const ssize_t got = getrandom(out.data(), out.size(), 0);
+    if (got > 0) {
+      out = out.subspan(static_cast<std::size_t>(got));
+    } else if (errno != EINTR) {
+      std::abort();
+    }
+  }
+}
+
+}  // namespace chatkit

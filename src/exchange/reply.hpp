@@ -1,0 +1,56 @@
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+
+namespace chatkit::exchange {
+
+/// Bytes encoded once and shared by every reader.
+using Chunk = std::shared_ptr<const std::string>;
+
+/// The source of an event stream, read by one connection on that connection's executor.
+class EventSource {
+ public:
+  virtual ~EventSource() = default;
+
+  /// All chunks that are ready, suspending while there are none. Empty: the stream has ended, or
+  /// `wake` was called; `ended` tells which.
+  virtual boost::asio::awaitable<std::vector<Chunk>> next() = 0;
+  /// True once everything has been handed out and nothing more will come.
+  virtual bool ended() const = 0;
+  /// Makes a suspended `next` return with nothing, so that the connection can write a heartbeat.
+  virtual void wake() = 0;
+  /// The reader is gone: its connection closed before the end.
+  virtual void abandon() = 0;
+};
+
+struct ReplyHeader {
+  std::string name;
+  std::string value;
+};
+
+/// What goes back: a status with a whole body, or a stream of events.
+struct Reply {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::vector<ReplyHeader> headers;
+  std::string body;
+  /// Set for a stream: sent as text/event-stream, `body` unused.
+  std::shared_ptr<EventSource> stream;
+  /// What the log may know about a failure; never sent.
+  std::string log_text;
+
+  Reply() = default;
+  explicit Reply(std::string json) : body(std::move(json)) {}
+  Reply(int status_code, std::string json) : status(status_code), body(std::move(json)) {}
+};
+
+/// The only place where an Error becomes a status, headers and a body.
+Reply error_reply(const Error& error);
+
+}  // namespace chatkit::exchange
