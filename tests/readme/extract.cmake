@@ -1,0 +1,17 @@
+# Writes every ```cpp block of the documentation into its own source file.
+#   cmake -DDOCUMENT=… -DPREFIX=… -P extract.cmake
+file(READ "${DOCUMENT}" text)
+string(REPLACE ";" "\\;" text "${text}")
+string(REPLACE "[" "<LEFT>" text "${text}")
+string(REPLACE "]" "<RIGHT>" text "${text}")
+string(REGEX MATCHALL "```cpp tour\n.[^`]*```" blocks "${text}")
+set(number 0)
+foreach(block IN LISTS blocks)
+  string(REGEX REPLACE "^```cpp tour\n" "" block "${block}")
+  string(REGEX REPLACE "```$" "" block "${block}")
+  string(REPLACE "<LEFT>" "[" block "${block}")
+  string(REPLACE "<RIGHT>" "]" block "${block}")
+  math(EXPR number "${number} + 1")
+  file(WRITE "${PREFIX}${number}.cpp.new" "${block}")
+  file(COPY_FILE "${PREFIX}${number}.cpp.new" "${PREFIX}${number}.cpp" ONLY_IF_DIFFERENT)
+endforeach()
