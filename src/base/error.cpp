@@ -4,32 +4,51 @@ namespace chatkit {
 
 int status_of(ErrorKind kind) noexcept {
   switch (kind) {
-    case ErrorKind::invalid_request: return 400;
-    case ErrorKind::authentication: return 401;
-    case ErrorKind::permission: return 403;
-    case ErrorKind::not_found: return 404;
-    case ErrorKind::method_not_allowed: return 405;
-    case ErrorKind::timed_out: return 408;
-    case ErrorKind::conflict: return 409;
-    case ErrorKind::gone: return 410;
-    case ErrorKind::too_large: return 413;
-    case ErrorKind::unsupported_type: return 415;
-    case ErrorKind::unprocessable: return 422;
-    case ErrorKind::rate_limited: return 429;
-    case ErrorKind::headers_too_large: return 431;
-    case ErrorKind::internal: return 500;
-    case ErrorKind::unavailable: return 503;
+    case ErrorKind::invalid_request:
+      return 400;
+    case ErrorKind::authentication:
+      return 401;
+    case ErrorKind::permission:
+      return 403;
+    case ErrorKind::not_found:
+      return 404;
+    case ErrorKind::method_not_allowed:
+      return 405;
+    case ErrorKind::timed_out:
+      return 408;
+    case ErrorKind::conflict:
+      return 409;
+    case ErrorKind::gone:
+      return 410;
+    case ErrorKind::too_large:
+      return 413;
+    case ErrorKind::unsupported_type:
+      return 415;
+    case ErrorKind::unprocessable:
+      return 422;
+    case ErrorKind::rate_limited:
+      return 429;
+    case ErrorKind::headers_too_large:
+      return 431;
+    case ErrorKind::internal:
+      return 500;
+    case ErrorKind::unavailable:
+      return 503;
   }
   return 500;
 }
 
 std::string_view type_of(ErrorKind kind) noexcept {
   switch (kind) {
-    case ErrorKind::rate_limited: return "rate_limit_error";
-    case ErrorKind::permission: return "permission_error";
+    case ErrorKind::rate_limited:
+      return "rate_limit_error";
+    case ErrorKind::permission:
+      return "permission_error";
     case ErrorKind::internal:
-    case ErrorKind::unavailable: return "server_error";
-    default: return "invalid_request_error";
+    case ErrorKind::unavailable:
+      return "server_error";
+    default:
+      return "invalid_request_error";
   }
 }
 

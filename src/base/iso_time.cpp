@@ -59,11 +59,11 @@ std::string format_iso(Timestamp time) {
   const std::chrono::year_month_day date(days);
   const std::chrono::hh_mm_ss clock(time - days);
   std::array<char, 48> out{};
-  int size = std::snprintf(out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d",
-                           static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                           static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                           static_cast<int>(clock.minutes().count()),
-                           static_cast<int>(clock.seconds().count()));
+  int size = std::snprintf(
+      out.data(), out.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+      static_cast<int>(clock.seconds().count()));
   if (clock.subseconds().count() != 0) {
     size += std::snprintf(out.data() + size, out.size() - static_cast<std::size_t>(size), ".%06d",
                           static_cast<int>(clock.subseconds().count()));
