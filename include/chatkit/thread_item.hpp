@@ -111,7 +111,8 @@ using ChatKitThreadItemKind =
     std::variant<ChatKitThreadUserMessageItem, ChatKitThreadAssistantMessageItem, ChatKitWidgetItem,
                  ChatKitClientToolCall, ChatKitTask, ChatKitTaskGroup, ChatKitUnknownItem>;
 
-/// One item of a thread: what all kinds share, the kind itself, and the documentation's simple view.
+/// One item of a thread: what all kinds share, the kind itself, and the documentation's simple
+/// view.
 struct ChatKitThreadItem {
   std::string id{};
   std::string object = "chatkit.thread_item";

@@ -4,8 +4,8 @@
 
 namespace chatkit::sse {
 
-/// One event of a text/event-stream. An empty `type` is `message`; `has_id` tells an id that was
-/// set to nothing from one that was not there.
+/// One event of a text/event-stream. An empty `type` is `message`; an empty `id` is none of its
+/// own.
 struct Event {
   std::string data;
   std::string id;

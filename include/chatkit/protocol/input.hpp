@@ -17,7 +17,9 @@ struct UserMessageInput {
 
   UserMessageInput() = default;
   /// A message of one text.
-  explicit UserMessageInput(std::string text) { content.emplace_back(TextContent{std::move(text)}); }
+  explicit UserMessageInput(std::string text) {
+    content.emplace_back(TextContent{std::move(text)});
+  }
 };
 
 }  // namespace chatkit::protocol

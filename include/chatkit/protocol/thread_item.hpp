@@ -123,10 +123,9 @@ struct UnknownItem {
   RawJson json{};
 };
 
-using ItemKind =
-    std::variant<UserMessage, AssistantMessage, ClientToolCall, Widget, Task, Workflow,
-                 HiddenContext, SdkHiddenContext, EndOfTurn, StructuredInput, GeneratedImage,
-                 UnknownItem>;
+using ItemKind = std::variant<UserMessage, AssistantMessage, ClientToolCall, Widget, Task, Workflow,
+                              HiddenContext, SdkHiddenContext, EndOfTurn, StructuredInput,
+                              GeneratedImage, UnknownItem>;
 
 struct ThreadItem {
   std::string id{};

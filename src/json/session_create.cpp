@@ -1,0 +1,177 @@
+#include "json/maps.hpp"
+#include "json/rest.hpp"
+#include "json/strict.hpp"
+#include "json/utf8.hpp"
+
+namespace chatkit::json {
+namespace {
+
+/// The API's own most for a state variable's string.
+constexpr std::size_t kStateStringCharsMax = 10'485'760;
+constexpr std::int64_t kUploadMegabytesMax = 512;
+constexpr IntegerRange kPositive{.min = 1};
+
+/// Calls `visit(name, field)` for the fields of an optional object; null and `{}` mean nothing.
+template <class Visit>
+void each_optional_field(Value& value, Visit visit) {
+  if (!value.is_null()) each_field(value, visit);
+}
+
+void read_enabled(Value& value, std::optional<bool>& enabled) {
+  each_optional_field(value, [&](std::string_view name, Value& field) {
+    if (name == "enabled") return read(field, enabled);
+    fail_unknown(field);
+  });
+}
+
+void read_state_variables(Value& value, const SessionCreateLimits& limits, SessionCreateBody& out) {
+  StateVariables& variables = out.params.workflow.state_variables;
+  variables.clear();
+  out.has_state_variables = !value.is_null();
+  each_optional_field(value, [&](std::string_view name, Value& field) {
+    check_key(field, limits.state_variable_key_chars_max);
+    StateValue& variable = variables[std::string(name)];
+    if (!field.is_string()) return read(field, variable);
+    read_text(field, {.max = kStateStringCharsMax}, variable.emplace<std::string>());
+  });
+  check_pairs(value, variables.size(), limits.state_variables_max);
+}
+
+void read_workflow(Value& value, const SessionCreateLimits& limits, SessionCreateBody& out) {
+  ChatSessionWorkflowParam& workflow = out.params.workflow;
+  bool has_id = false;
+  each_field(value, [&](std::string_view name, Value& field) {
+    if (name == "id") {
+      has_id = true;
+      return read_text(field, {}, workflow.id);
+    }
+    if (name == "version") return read_optional_text(field, {}, workflow.version);
+    if (name == "state_variables") return read_state_variables(field, limits, out);
+    if (name == "tracing") {
+      workflow.tracing.reset();
+      if (field.is_null()) return;
+      return read_enabled(field, workflow.tracing.emplace().enabled);
+    }
+    fail_unknown(field);
+  });
+  if (value.is_object()) require(value, "id", has_id);
+}
+
+void read_upload(Value& value, FileUploadParam& out) {
+  each_optional_field(value, [&](std::string_view name, Value& field) {
+    if (name == "enabled") return read(field, out.enabled);
+    if (name == "max_file_size") {
+      return read_optional_integer(field, {.min = 1, .max = kUploadMegabytesMax},
+                                   out.max_file_size);
+    }
+    if (name == "max_files") return read_optional_integer(field, kPositive, out.max_files);
+    fail_unknown(field);
+  });
+}
+
+void read_history(Value& value, HistoryParam& out) {
+  each_optional_field(value, [&](std::string_view name, Value& field) {
+    if (name == "enabled") return read(field, out.enabled);
+    if (name == "recent_threads")
+      return read_optional_integer(field, kPositive, out.recent_threads);
+    fail_unknown(field);
+  });
+}
+
+void read_configuration(Value& value, SessionCreateParams& params) {
+  params.chatkit_configuration.reset();
+  if (value.is_null()) return;
+  auto& out = params.chatkit_configuration.emplace();
+  each_field(value, [&](std::string_view name, Value& field) {
+    if (name == "automatic_thread_titling") {
+      return read_enabled(field, out.automatic_thread_titling.emplace().enabled);
+    }
+    if (name == "file_upload") return read_upload(field, out.file_upload.emplace());
+    if (name == "history") return read_history(field, out.history.emplace());
+    fail_unknown(field);
+  });
+}
+
+void read_anchor(Value& value, std::string& out) {
+  if (value.is_null()) return;
+  read_text(value, {}, out);
+  if (!value.reading.failed() && out != "created_at") {
+    value.fail_value("the only anchor is 'created_at'");
+  }
+}
+
+/// An object, or a bare number of seconds as in older documentation.
+void read_expiry(Value& value, const SessionCreateLimits& limits, SessionCreateParams& params) {
+  params.expires_after.reset();
+  if (value.is_null()) return;
+  const IntegerRange range{.min = 1, .max = limits.expires_after_seconds_max};
+  auto& out = params.expires_after.emplace();
+  if (value.is_number()) return read_integer(value, range, out.seconds);
+  bool has_seconds = false;
+  each_field(value, [&](std::string_view name, Value& field) {
+    if (name == "seconds") {
+      has_seconds = true;
+      return read_integer(field, range, out.seconds);
+    }
+    if (name == "anchor") return read_anchor(field, out.anchor);
+    fail_unknown(field);
+  });
+  if (value.is_object()) require(value, "seconds", has_seconds);
+}
+
+/// The older name is taken where the API's own is not given, and comes out under the latter.
+void read_rate_limits(Value& value, SessionCreateParams& params) {
+  params.rate_limits.reset();
+  if (value.is_null()) return;
+  auto& out = params.rate_limits.emplace();
+  std::optional<std::int64_t> per_minute;
+  each_field(value, [&](std::string_view name, Value& field) {
+    if (name == "max_requests_per_1_minute") {
+      return read_optional_integer(field, kPositive, out.max_requests_per_1_minute);
+    }
+    if (name == "per_minute") return read_optional_integer(field, kPositive, per_minute);
+    fail_unknown(field);
+  });
+  if (!out.max_requests_per_1_minute) out.max_requests_per_1_minute = per_minute;
+}
+
+MapLimits metadata_limits(const SessionCreateLimits& limits) {
+  return {.pairs_max = limits.metadata_pairs_max,
+          .key_chars_max = limits.metadata_key_chars_max,
+          .value_chars_max = limits.metadata_value_chars_max};
+}
+
+void read_create_body(Value& value, const SessionCreateLimits& limits, SessionCreateBody& out) {
+  SessionCreateParams& params = out.params;
+  bool has_user = false;
+  bool has_workflow = false;
+  each_field(value, [&](std::string_view name, Value& field) {
+    if (name == "user") {
+      has_user = true;
+      return read_text(field, {.min = 1, .max = limits.user_chars_max}, params.user);
+    }
+    if (name == "workflow") {
+      has_workflow = true;
+      params.workflow = {};
+      return read_workflow(field, limits, out);
+    }
+    if (name == "chatkit_configuration") return read_configuration(field, params);
+    if (name == "expires_after") return read_expiry(field, limits, params);
+    if (name == "rate_limits") return read_rate_limits(field, params);
+    if (name == "metadata") return read_string_map(field, metadata_limits(limits), params.metadata);
+    fail_unknown(field);
+  });
+  require(value, "user", has_user);
+  require(value, "workflow", has_workflow);
+}
+
+}  // namespace
+
+Result<SessionCreateBody> read_session_create(std::string_view json,
+                                              const SessionCreateLimits& limits) {
+  return read_body<SessionCreateBody>(
+      json, Reading::Nul::refuse,
+      [&limits](Value& value, SessionCreateBody& out) { read_create_body(value, limits, out); });
+}
+
+}  // namespace chatkit::json
