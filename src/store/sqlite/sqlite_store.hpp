@@ -19,8 +19,8 @@ struct SqliteOptions {
   std::size_t mmap_bytes = 4ULL << 30U;
 };
 
-/// Opens (and creates or migrates) an embedded store. `clock` outlives it. Destroying the store
-/// finishes the writes that wait.
+/// Opens (and creates or migrates) an embedded store. Destroying the store finishes the writes that
+/// wait. `clock` and every io_context that calls are awaited on outlive it.
 /// Errors: unavailable (not readable or writable, not a store, newer schema), with a log text made
 /// for the operator.
 Result<std::unique_ptr<Store>> open_sqlite_store(SqliteOptions options, const Clock& clock);
