@@ -72,7 +72,10 @@ class Metrics {
     Histogram* histogram = nullptr;
     std::function<double()> read;
   };
-  Entry* find(std::string_view name, std::string_view labels);
+  /// The entry of that name and labels, made if it is not there.
+  Entry& entry(std::string_view name, std::string_view help, std::string_view labels);
+  static void append_entry(std::string& out, const Entry& entry);
+  static void append_histogram(std::string& out, const Entry& entry);
 
   mutable std::mutex mutex_;
   std::deque<Counter> counters_;

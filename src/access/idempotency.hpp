@@ -1,0 +1,19 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace chatkit::access {
+
+/// How long an idempotency key means the first answer. Source: contract section 2.
+inline constexpr std::chrono::hours kIdempotencyLifetime{24};
+
+/// What tells one request body from another: its SHA-256, 32 raw bytes.
+std::string body_hash(std::string_view body);
+
+/// The key under which the store keeps a caller's key: the route, the session where there is one,
+/// and the caller's own text last, which may hold any character.
+std::string idempotency_key(std::string_view route, std::string_view session, std::string_view key);
+
+}  // namespace chatkit::access
