@@ -1,0 +1,14 @@
+#pragma once
+
+#include "rest/context.hpp"
+
+namespace chatkit::rest {
+
+/// POST /v1/chatkit/sessions
+awaitable<Reply> create_session(Context context, Request& request);
+/// POST /v1/chatkit/sessions/{session_id}/cancel
+awaitable<Reply> cancel_session(Context context, Request& request);
+/// GET /v1/chatkit/sessions/{session_id}, an extension.
+awaitable<Reply> retrieve_session(Context context, Request& request);
+
+}  // namespace chatkit::rest
