@@ -1,0 +1,88 @@
+#include "client/call.hpp"
+
+#include "chatkit/errors.hpp"
+#include "client/error_mapping.hpp"
+#include "client/identity.hpp"
+#include "client/redirect_policy.hpp"
+#include "client/retry_policy.hpp"
+
+namespace chatkit::client {
+namespace {
+
+std::string current_key(const Settings& settings) {
+  if (!settings.api_key_provider) return settings.api_key.expose();
+  std::string key = settings.api_key_provider();
+  if (key.empty()) throw UsageError("the API key callback gave no key");
+  check_header_value("Authorization", key);
+  return key;
+}
+
+bool overrides_authorization(const Settings& settings, const HeaderOverrides& extra) {
+  return extra.contains("Authorization") || settings.default_headers.contains("Authorization");
+}
+
+}  // namespace
+
+Call::Call(const Settings& settings, const CallSpec& spec, const RequestOptions& options)
+    : settings_(settings),
+      extra_headers_(options.extra_headers),
+      base_(build_request(settings, spec, options)),
+      max_retries_(options.max_retries.value_or(settings.max_retries)) {
+  if (max_retries_ < 0) throw UsageError("`max_retries` is negative");
+}
+
+const HttpRequest& Call::request() {
+  if (!attempt_is_ready_) begin_attempt();
+  return attempt_;
+}
+
+void Call::begin_attempt() {
+  attempt_ = base_;
+  add_attempt(attempt_.headers, retries_taken_, attempt_.timeout);
+  if (!overrides_authorization(settings_, extra_headers_)) {
+    attempt_.headers.set("Authorization", "Bearer " + current_key(settings_));
+  }
+  apply_overrides(attempt_.headers, settings_.default_headers);
+  apply_overrides(attempt_.headers, extra_headers_);
+  attempt_is_ready_ = true;
+  redirects_taken_ = 0;
+}
+
+Call::Step Call::on_answer(int status, const Headers& headers) {
+  if (status >= 200 && status < 300) return Step::deliver;
+  if (is_redirect(status, headers)) return redirect(status, headers);
+  if (!is_retryable(status, headers)) return Step::fail;
+  const auto asked = requested_delay(headers, settings_.timing->now());
+  if (asked && *asked > kRetryAfterMax) return Step::fail;
+  return retry(asked);
+}
+
+Call::Step Call::on_failure(TransportError::Kind kind) {
+  const bool transient =
+      kind == TransportError::Kind::connection || kind == TransportError::Kind::timeout;
+  return transient ? retry(std::nullopt) : Step::fail;
+}
+
+Call::Step Call::retry(std::optional<std::chrono::milliseconds> asked) {
+  if (retries_taken_ >= max_retries_) return Step::fail;
+  delay_ = asked ? *asked : backoff_delay(retries_taken_, settings_.timing->random_unit());
+  ++retries_taken_;
+  attempt_is_ready_ = false;
+  return Step::again;
+}
+
+Call::Step Call::redirect(int status, const Headers& headers) {
+  if (++redirects_taken_ > kRedirectsMax) {
+    throw_connection_error("more than 10 redirects", facts_of(attempt_, retries_taken_));
+  }
+  auto next = follow(attempt_, status, headers);
+  if (!next) {
+    throw_connection_error("a redirect to somewhere that is not http or https",
+                           facts_of(attempt_, retries_taken_));
+  }
+  attempt_ = *std::move(next);
+  delay_ = std::chrono::milliseconds(0);
+  return Step::again;
+}
+
+}  // namespace chatkit::client

@@ -1,0 +1,28 @@
+#include "chatkit/conversation_stream.hpp"
+
+#include "client/conversation_reader.hpp"
+
+namespace chatkit {
+
+ConversationStream::ConversationStream(std::unique_ptr<Reader> reader)
+    : reader_(std::move(reader)) {}
+ConversationStream::~ConversationStream() = default;
+ConversationStream::ConversationStream(ConversationStream&&) noexcept = default;
+ConversationStream& ConversationStream::operator=(ConversationStream&&) noexcept = default;
+
+std::optional<protocol::Event> ConversationStream::next() { return reader_->next(); }
+
+const std::optional<std::string>& ConversationStream::run_id() const noexcept {
+  return reader_->run_id();
+}
+const std::optional<std::string>& ConversationStream::request_id() const noexcept {
+  return reader_->request_id();
+}
+const std::string& ConversationStream::last_event_id() const noexcept {
+  return reader_->last_event_id();
+}
+
+ConversationStream::Iterator ConversationStream::begin() { return Iterator(this); }
+ConversationStream::Iterator ConversationStream::end() noexcept { return Iterator(); }
+
+}  // namespace chatkit
