@@ -1,0 +1,227 @@
+#include "app/instance.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/use_future.hpp>
+#include <future>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+#include "app/admin_routes.hpp"
+#include "app/blocking.hpp"
+#include "app/private_file.hpp"
+#include "app/setting_values.hpp"
+#include "responder/script/script_responder.hpp"
+#include "rest/service.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+
+namespace chatkit::app {
+namespace {
+
+using boost::asio::awaitable;
+
+constexpr std::chrono::milliseconds kPollInterval{20};
+/// What an interrupted turn may take to write its end.
+constexpr std::chrono::seconds kInterruptTime{5};
+
+Secret new_token(Random& random) {
+  std::array<std::byte, 32> bytes{};
+  random.fill(bytes);
+  return Secret(to_hex(bytes));
+}
+
+awaitable<Result<void>> ensure_project(store::Store* store, Timestamp now) {
+  auto projects = co_await store->list_projects();
+  if (!projects) co_return projects.error();
+  const auto id = default_project();
+  for (const auto& project : *projects) {
+    if (project.id == id) co_return Result<void>();
+  }
+  store::Project project{id, "default", now};
+  co_return co_await store->add_project(std::move(project));
+}
+
+/// True where the project has a key that is not revoked.
+awaitable<Result<bool>> has_key(store::Store* store) {
+  auto keys = co_await store->list_api_keys(default_project());
+  if (!keys) co_return keys.error();
+  bool found = false;
+  for (const auto& key : *keys) found = found || !key.revoked_at;
+  co_return found;
+}
+
+/// The store's and the server's errors keep the operator's words in the log text.
+Error for_operator(Error error) {
+  if (!error.log_text.empty()) error.message = error.log_text;
+  return error;
+}
+
+}  // namespace
+
+ProjectId default_project() { return ProjectId("default"); }
+
+Instance::Instance(Settings settings, DataDirectory data, std::shared_ptr<telemetry::Log> log)
+    : settings_(std::move(settings)),
+      data_(std::move(data)),
+      log_(std::move(log)),
+      admin_token_(new_token(random_)) {}
+
+Instance::~Instance() {
+  store_.reset();  // Its waiting writes resume what waits for them while the executors still live.
+}
+
+Result<std::unique_ptr<Instance>> Instance::open(Settings settings, DataDirectory data,
+                                                 std::shared_ptr<telemetry::Log> log) {
+  std::unique_ptr<Instance> instance(
+      new Instance(std::move(settings), std::move(data), std::move(log)));
+  auto opened = instance->open_parts();
+  if (!opened) return opened.error();
+  return instance;
+}
+
+Result<void> Instance::open_parts() {
+  auto workflows = settings_.workflows.empty()
+                       ? Result<workflow::Registry>(workflow::Registry::built_in())
+                       : workflow::Registry::load(settings_.workflows);
+  if (!workflows) return workflows.error();
+  workflows_.emplace(std::move(*workflows));
+
+  http::ServerOptions options;
+  options.host = settings_.listen_host;
+  options.port = settings_.listen_port;
+  options.threads = settings_.threads;
+  options.limits = settings_.limits;
+  options.cors_origins = settings_.cors_origins;
+  options.trusted_proxies = settings_.trusted_proxies;
+  const http::ServerParts parts{&clock_, &random_, log_.get(), &metrics_};
+  auto server = http::Server::bind(std::move(options), parts);
+  if (!server) {
+    return operator_error(ErrorKind::unavailable,
+                          "cannot listen on " +
+                              show_address({settings_.listen_host, settings_.listen_port}) + ": " +
+                              for_operator(server.error()).message +
+                              "; choose another address with --listen HOST:PORT (port 0: any "
+                              "free one)");
+  }
+  server_ = std::move(*server);
+
+  auto keys = data_.signing_keys(random_);
+  if (!keys) return keys.error();
+  auto prepared = prepare_store();
+  if (!prepared) return for_operator(prepared.error());
+
+  access::AccessParts access_parts;
+  access_parts.store = store_.get();
+  access_parts.clock = &clock_;
+  access_parts.random = &random_;
+  access_parts.limits = settings_.limits;
+  access_parts.keys = std::move(*keys);
+  access_ = std::make_unique<access::Access>(std::move(access_parts));
+  auto keyed = prepare_keys();
+  if (!keyed) return for_operator(keyed.error());
+  wire();
+  return {};
+}
+
+Result<void> Instance::prepare_store() {
+  store::SqliteOptions options;
+  options.file = data_.store_file();
+  auto opened = store::open_sqlite_store(std::move(options), clock_);
+  if (!opened) return opened.error();
+  store_ = std::move(*opened);
+  auto project = run_blocking(ensure_project(store_.get(), clock_.now()));
+  if (!project) return project.error();
+  const auto interrupted = run_blocking(store_->interrupt_runs(clock_.now()));
+  if (!interrupted) return interrupted.error();
+  if (*interrupted > 0) {
+    log_->warn("runs_interrupted", {{"count", std::to_string(*interrupted)}});
+  }
+  return {};
+}
+
+Result<void> Instance::prepare_keys() {
+  if (!settings_.api_key.empty()) {
+    const auto kept =
+        run_blocking(access_->ensure_key(default_project(), "given", settings_.api_key));
+    if (!kept) return kept.error();
+  }
+  const auto found = run_blocking(has_key(store_.get()));
+  if (!found) return found.error();
+  if (*found) return {};
+  const auto made = run_blocking(access_->create_key(default_project(), "first"));
+  if (!made) return made.error();
+  first_key_ = made->text;
+  return write_private_file(data_.key_file(), made->text.expose() + "\n");
+}
+
+void Instance::wire() {
+  conversation::ServiceParts parts;
+  parts.store = store_.get();
+  parts.access = access_.get();
+  parts.workflows = &*workflows_;
+  parts.responders.emplace("script", responder::make_script_responder());
+  parts.clock = &clock_;
+  parts.random = &random_;
+  parts.log = log_.get();
+  parts.metrics = &metrics_;
+  parts.limits = settings_.limits;
+  conversation_ = conversation::Service::make(std::move(parts));
+}
+
+std::vector<exchange::Route> Instance::routes() {
+  rest::ServiceParts parts;
+  parts.store = store_.get();
+  parts.access = access_.get();
+  parts.conversation = conversation_.get();
+  parts.workflows = &*workflows_;
+  parts.clock = &clock_;
+  parts.random = &random_;
+  parts.log = log_.get();
+  parts.metrics = &metrics_;
+  parts.limits = settings_.limits;
+  const AdminParts admin{store_.get(), access_.get(), &clock_, admin_token_};
+
+  auto all = rest::routes(parts);
+  const auto add = [&all](std::vector<exchange::Route> more) {
+    std::move(more.begin(), more.end(), std::back_inserter(all));
+  };
+  add(rest::operating_routes(parts));
+  add(conversation_->routes());
+  add(admin_routes(admin));
+  return all;
+}
+
+std::string Instance::url() const {
+  auto host = settings_.listen_host;
+  if (host == "0.0.0.0" || host == "::") host = "127.0.0.1";
+  return "http://" + show_address({host, server_->port()});
+}
+
+void Instance::run() {
+  server_->run(routes());
+  ended_ = true;
+}
+
+void Instance::stop(std::chrono::seconds grace) {
+  const auto end = clock_.steady_now() + grace;
+  conversation_->drain();
+  server_->stop(grace + kInterruptTime);
+  while (conversation_->running() > 0 && !ended_ && clock_.steady_now() < end) {
+    std::this_thread::sleep_for(kPollInterval);
+  }
+  if (conversation_->running() > 0 && !ended_) {
+    log_->warn("turns_interrupted", {{"count", std::to_string(conversation_->running())}});
+    auto interrupted = boost::asio::co_spawn(server_->executor(), conversation_->interrupt_all(),
+                                             boost::asio::use_future);
+    interrupted.wait_for(kInterruptTime);
+  }
+  server_->stop(std::chrono::milliseconds(0));
+}
+
+void Instance::sweep() {
+  const auto swept = run_blocking(store_->sweep(clock_.now()));
+  if (!swept) log_->warn("sweep_failed", {{"reason", swept.error().log_text}});
+}
+
+}  // namespace chatkit::app

@@ -1,0 +1,115 @@
+#include <unistd.h>
+
+#include <condition_variable>
+#include <cstdlib>
+#include <filesystem>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "app/command_settings.hpp"
+#include "app/commands.hpp"
+#include "app/instance.hpp"
+#include "app/server_file.hpp"
+#include "app/stop_signals.hpp"
+#include "chatkit/version.hpp"
+
+namespace chatkit::app {
+namespace {
+
+/// Sweeps the store now and then until destroyed.
+class Sweeping {
+ public:
+  Sweeping(Instance& instance, std::chrono::seconds interval)
+      : thread_([&instance, interval, this](const std::stop_token& stop) {
+          std::unique_lock lock(mutex_);
+          while (
+              !condition_.wait_for(lock, stop, interval, [&] { return stop.stop_requested(); })) {
+            instance.sweep();
+          }
+        }) {}
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable_any condition_;
+  std::jthread thread_;
+};
+
+/// Stops the service at the first signal, off the signal thread; ends the program at the second.
+class Stopping {
+ public:
+  Stopping(Instance& instance, Shell& shell)
+      : signals_(StopSignals::Which::interrupt_and_terminate, [this, &instance, &shell](int count) {
+          if (count > 1) std::_Exit(static_cast<int>(ExitCode::failure));
+          if (shell.err_is_terminal) {
+            shell.err << "\nFinishing what runs; once more to end at once." << std::endl;
+          }
+          stopper_ =
+              std::jthread([&instance] { instance.stop(instance.settings().shutdown_grace); });
+        }) {}
+
+ private:
+  std::jthread stopper_;
+  StopSignals signals_;
+};
+
+/// DIR/server.json for as long as the service runs.
+class Announcement {
+ public:
+  explicit Announcement(const Instance& instance) : file_(instance.data().server_file()) {
+    ServerFile server;
+    server.url = instance.url();
+    server.pid = ::getpid();
+    server.admin_token = instance.admin_token();
+    const auto written = write_server_file(file_, server);
+    if (!written) throw command_error(written.error());
+  }
+  ~Announcement() {
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
+  }
+  Announcement(const Announcement&) = delete;
+  Announcement& operator=(const Announcement&) = delete;
+
+ private:
+  std::filesystem::path file_;
+};
+
+void greet(const Instance& instance, Shell& shell) {
+  const auto key_file = instance.data().key_file().string();
+  const auto& first_key = instance.first_key();
+  std::error_code ignored;
+  shell.out << "chatkit " << version << " serves on " << instance.url() << "\n"
+            << "  data     " << instance.data().folder().string() << "\n";
+  if (std::filesystem::exists(key_file, ignored)) {
+    shell.out << "  API key  in " << key_file << "\n";
+    if (first_key && shell.out_is_terminal)
+      shell.out << "           " << first_key->expose() << "\n";
+    shell.out << "  try      curl " << instance.url() << "/v1/chatkit/threads -H \"Authorization: "
+              << "Bearer $(cat " << key_file << ")\"\n"
+              << "           chatkit chat --data " << instance.data().folder().string() << "\n";
+  }
+  if (shell.out_is_terminal) shell.out << "Ctrl-C stops it.\n";
+  shell.out.flush();
+}
+
+}  // namespace
+
+ExitCode serve(const Arguments& arguments, Shell& shell) {
+  auto settings = resolve_command_settings(arguments, shell).settings;
+  auto data = DataDirectory::open(settings.data, DataDirectory::Missing::make, "chatkit serve");
+  if (!data) throw CommandError(ExitCode::failure, data.error().message);
+  auto log = telemetry::stderr_log(settings.log_level, settings.log_format);
+  auto instance = Instance::open(std::move(settings), std::move(*data), std::move(log));
+  if (!instance) throw CommandError(ExitCode::failure, command_error(instance.error()).what());
+
+  const Announcement announcement(**instance);
+  const Stopping stopping(**instance, shell);
+  const Sweeping sweeping(**instance, (*instance)->settings().sweep_interval);
+  greet(**instance, shell);
+  (*instance)->run();
+  return ExitCode::ok;
+}
+
+}  // namespace chatkit::app

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/limits.hpp"
+#include "base/secret.hpp"
+#include "telemetry/log.hpp"
+
+namespace chatkit::app {
+
+/// Everything that can be set of a service. The defaults here are the documented ones.
+struct Settings {
+  std::string listen_host = "127.0.0.1";
+  /// 0: any free port.
+  std::uint16_t listen_port = 8080;
+  std::filesystem::path data = "./chatkit-data";
+  /// An API key that shall be valid, besides those made here; empty: none.
+  Secret api_key;
+  /// A folder of workflow files; empty: the built-in `demo` alone.
+  std::filesystem::path workflows;
+  /// The address that clients know the service by; empty: the one it listens on.
+  std::string public_url;
+  std::vector<std::string> cors_origins;
+  std::vector<std::string> trusted_proxies;
+  /// 0: one a core.
+  unsigned threads = 0;
+  telemetry::Level log_level = telemetry::Level::warn;
+  telemetry::LogFormat log_format = telemetry::LogFormat::text;
+  std::chrono::seconds shutdown_grace{20};
+  std::chrono::seconds sweep_interval{60};
+  Limits limits;
+};
+
+}  // namespace chatkit::app
