@@ -1,0 +1,125 @@
+#include <gmock/gmock.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <future>
+#include <set>
+
+#include "rest_api.hpp"
+
+namespace chatkit::rest {
+namespace {
+
+using exchange::Method;
+using std::chrono::hours;
+using std::chrono::seconds;
+
+const std::string kBody = R"({"user":"ada","workflow":{"id":"wf"}})";
+const std::string kOtherBody = R"({"user":"bob","workflow":{"id":"wf"}})";
+
+class Idempotency : public RestApi {
+ protected:
+  static Sent create(const std::string& key, const std::string& body = kBody) {
+    return Sent{Method::post,
+                "/v1/chatkit/sessions",
+                body,
+                {{"Content-Type", "application/json"}, {"Idempotency-Key", key}}};
+  }
+  std::uint64_t sessions() { return test::run(store_->counts())->sessions; }
+};
+
+TEST_F(Idempotency, AnswersARepeatedCreateWithTheSameSession) {
+  const auto first = send(create("k1"));
+  clock_.advance(seconds(5));
+  const auto again = send(create("k1"));
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(again.body, first.body);
+  EXPECT_EQ(sessions(), 1U);
+}
+
+TEST_F(Idempotency, MakesAnotherSessionForAnotherKeyOrNone) {
+  std::set<std::string> ids;
+  for (const char* key : {"k1", "k2", "", ""}) ids.insert(session_of(send(create(key))).id);
+  EXPECT_EQ(ids.size(), 4U);
+}
+
+TEST_F(Idempotency, RefusesAnotherBodyUnderTheSameKey) {
+  const auto first = send(create("k1"));
+  EXPECT_EQ(summary(send(create("k1", kOtherBody))), "422 idempotency_mismatch Idempotency-Key");
+  EXPECT_EQ(summary(send(create("k1", kBody + " "))), "422 idempotency_mismatch Idempotency-Key");
+  EXPECT_EQ(send(create("k1")).body, first.body);
+  EXPECT_EQ(sessions(), 1U);
+}
+
+TEST_F(Idempotency, BelongsToOneProject) {
+  const std::string mine = session_of(send(create("k1"))).id;
+  const std::string theirs = session_of(send_as_other_project(create("k1", kOtherBody))).id;
+  EXPECT_NE(mine, theirs);
+}
+
+TEST_F(Idempotency, ShowsTheSessionAsItIsNow) {
+  const std::string id = session_of(send(create("k1"))).id;
+  post("/v1/chatkit/sessions/" + id + "/cancel", "");
+  const auto again = session_of(send(create("k1")));
+  EXPECT_EQ(again.id, id);
+  EXPECT_EQ(again.status.text(), "cancelled");
+  EXPECT_EQ(again.client_secret, "");
+}
+
+TEST_F(Idempotency, OutlivesAWorkflowThatIsGone) {
+  const std::string id = session_of(send(create("k1"))).id;
+  registry_ = workflow::Registry({});
+  EXPECT_EQ(session_of(send(create("k1"))).id, id);
+}
+
+TEST_F(Idempotency, RemembersNothingOfARefusedRequest) {
+  EXPECT_EQ(send(create("k1", R"({"user":"ada","workflow":{"id":"nope"}})")).status, 404);
+  EXPECT_EQ(send(create("k1", "{}")).status, 400);
+  EXPECT_EQ(send(create("k1")).status, 200);
+}
+
+TEST_F(Idempotency, LastsFor24Hours) {
+  const std::string first = session_of(send(create("k1"))).id;
+  clock_.advance(hours(24) - std::chrono::microseconds(1));
+  EXPECT_EQ(session_of(send(create("k1"))).id, first);
+  clock_.advance(std::chrono::microseconds(1));
+  EXPECT_NE(session_of(send(create("k1", kOtherBody))).id, first);
+  clock_.advance(hours(24));
+  ASSERT_TRUE(test::run(store_->sweep(clock_.now())).has_value());
+  const std::string later = session_of(send(create("k1"))).id;
+  EXPECT_EQ(session_of(send(create("k1"))).id, later);
+}
+
+TEST_F(Idempotency, TakesKeysOf255Characters) {
+  EXPECT_EQ(send(create(std::string(255, 'k'))).status, 200);
+  EXPECT_EQ(summary(send(create(std::string(256, 'k')))),
+            "400 string_above_max_length Idempotency-Key");
+}
+
+TEST_F(Idempotency, MakesOneSessionOfRequestsThatOverlap) {
+  boost::asio::io_context context;
+  std::vector<std::future<exchange::Reply>> replies;
+  for (int i = 0; i < 16; ++i) {
+    replies.push_back(
+        boost::asio::co_spawn(context, perform(create("k1")), boost::asio::use_future));
+  }
+  context.run();
+  std::set<std::string> ids;
+  for (auto& reply : replies) ids.insert(session_of(reply.get()).id);
+  EXPECT_EQ(ids.size(), 1U);
+  EXPECT_EQ(sessions(), 1U);
+}
+
+TEST_F(Idempotency, RefusesAnotherBodyThatOverlaps) {
+  boost::asio::io_context context;
+  auto one = boost::asio::co_spawn(context, perform(create("k1")), boost::asio::use_future);
+  auto two =
+      boost::asio::co_spawn(context, perform(create("k1", kOtherBody)), boost::asio::use_future);
+  context.run();
+  std::multiset<int> statuses = {one.get().status, two.get().status};
+  EXPECT_EQ(statuses, (std::multiset<int>{200, 422}));
+}
+
+}  // namespace
+}  // namespace chatkit::rest
