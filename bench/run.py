@@ -239,7 +239,7 @@ def bench_sdk(arguments, server: Server, ids: list[str]) -> list[Row]:
         "libchatkit": ([str(arguments.programs / "retrieve_libchatkit")], 50_000),
         "libcurl": ([str(arguments.programs / "retrieve_libcurl")], 50_000),
         "openai (npm)": (["node", str(script)], 5_000),
-        "openai (PyPI)": ([str(arguments.python), str(BENCH / "peers" / "retrieve.py")], 2_000),
+        "openai (PyPI)": ([sys.executable, str(BENCH / "peers" / "retrieve.py")], 2_000),
     }
     speed, cpu = {}, {}
     for name, (command, calls) in clients.items():
@@ -284,11 +284,9 @@ def write_results(arguments, rows: list[Row], path: pathlib.Path) -> None:
 
 def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--program", type=pathlib.Path, required=True, help="the chatkit program")
-    parser.add_argument("--programs", type=pathlib.Path, required=True, help="the bench programs")
-    parser.add_argument("--python", type=pathlib.Path, default=pathlib.Path(sys.executable),
-                        help="a Python that has the openai package")
-    parser.add_argument("--node-modules", type=pathlib.Path, required=True,
+    parser.add_argument("--build", type=pathlib.Path, required=True,
+                        help="a build folder with the program and the bench programs")
+    parser.add_argument("--node-modules", type=pathlib.Path, default=ROOT / "build/npm/node_modules",
                         help="a node_modules folder that has the openai package")
     parser.add_argument("--threads", type=int, default=1_000_000)
     parser.add_argument("--full-threads", type=int, default=9_000)
@@ -297,7 +295,11 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--output", type=pathlib.Path, default=BENCH / "RESULTS.md")
     parser.add_argument("--data", type=pathlib.Path,
                         help="a folder to keep the seeded store in; reused if it is there")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    arguments.build = arguments.build.resolve()
+    arguments.program = arguments.build / "chatkit"
+    arguments.programs = arguments.build / "bench"
+    return arguments
 
 
 def main() -> None:

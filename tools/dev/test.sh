@@ -1,0 +1,66 @@
+# The tests: ctest, then the suites that talk to the real server.
+
+results=$root/build/test-results
+
+# Python and Node with the official SDKs, pinned, in a folder of the build.
+prepare_live() {
+  local venv=build/venv wanted=tests/live/requirements.txt
+  if ! cmp -s "$wanted" "$venv/installed.txt"; then
+    rm -rf "$venv"
+    python3 -m venv "$venv"
+    quietly build/log/pip.log "$venv/bin/pip" install --disable-pip-version-check -r "$wanted"
+    cp "$wanted" "$venv/installed.txt"
+  fi
+  local npm=build/npm lock=tests/live/node/package-lock.json
+  if ! cmp -s "$lock" "$npm/package-lock.json" || [ ! -d "$npm/node_modules" ]; then
+    mkdir -p "$npm"
+    cp tests/live/node/package.json "$lock" "$npm/"
+    PATH="$root/$venv/bin:$PATH" quietly build/log/npm.log \
+      npm ci --prefix "$npm" --no-audit --no-fund --ignore-scripts
+  fi
+}
+
+# run_ctest FOLDER OPTION…: results as XML per test case in FOLDER/test-results.
+run_ctest() {
+  local folder=$1
+  shift
+  rm -rf "$folder/test-results"
+  mkdir -p "$folder/test-results"
+  GTEST_OUTPUT="xml:$root/$folder/test-results/" ctest --test-dir "$folder" -j "$jobs_max" \
+    --output-on-failure --output-junit test-results/ctest-summary.junit "$@"
+}
+
+# run_live FOLDER OPTION…: the live suites against FOLDER/chatkit.
+run_live() {
+  local folder=$1
+  shift
+  CHATKIT_BUILD=$root/$folder build/venv/bin/python -B -m pytest -q -p no:cacheprovider \
+    --junit-xml="$folder/test-results/live.junit" tests/live "$@"
+}
+
+# Both parts run even when the first fails, so that the closing line counts everything.
+dev_test() {
+  local long=no status=0 labels=(-LE long)
+  [ "${1:-}" != --long ] || long=yes
+  if [ "$long" = yes ]; then
+    export CHATKIT_TEST_LONG=1 CHATKIT_TEST_ROUNDS=${CHATKIT_TEST_ROUNDS:-200}
+    labels=(--timeout 14400)
+  fi
+  need "${packages_build[@]}" "${packages_test[@]}"
+  step "configure" configure_release
+  step "build" ninja -C build -j "$jobs_max"
+  step "Python and Node SDKs" prepare_live
+  say "unit, contract, property and durability tests"
+  run_ctest build "${labels[@]}" || status=1
+  say "live suites: official SDKs, isolation, protocol, crash"
+  run_live build || status=1
+  say "all tests: $SECONDS s"
+  report_tests "$long" || status=1
+  return "$status"
+}
+
+report_tests() {
+  local options=()
+  [ "$1" = no ] || options=(--write docs/test-report.md)
+  python3 tools/test_report.py "$results" --seconds "$SECONDS" "${options[@]}"
+}
