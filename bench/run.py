@@ -148,7 +148,7 @@ def fsync_rate(folder: pathlib.Path, seconds: float = 3.0) -> float:
 
 
 def seed(arguments, data: pathlib.Path) -> list[str]:
-    """Makes a data directory as `serve` does, then fills its store; the thread ids, deep one first."""
+    """Makes a data directory as `serve` does and fills its store; ids, the deep one first."""
     Server(arguments.program, data, pinned=False).stop()
     print(f"seeding {arguments.threads} threads …", flush=True)
     start = time.perf_counter()
@@ -203,8 +203,8 @@ def bench_items(arguments, server: Server, ids: list[str], folder: pathlib.Path)
     rate, cpu, result = load(server.process.pid, server.url, "paths.lua",
                              [str(paths), server.key], 8, arguments.seconds)
     size = result["bytes"] / result["requests"] / 1000
-    rows = [Row(f"GET items?limit=100 ({size:.0f} KB)", f"{rate:,.0f}/s, {cpu:.0f} µs CPU", "–", "–",
-                "≤ 200 µs CPU", cpu <= 200)]
+    rows = [Row(f"GET items?limit=100 ({size:.0f} KB)", f"{rate:,.0f}/s, {cpu:.0f} µs CPU", "–",
+                "–", "≤ 200 µs CPU", cpu <= 200)]
     deep = f"/v1/chatkit/threads/{ids[0]}/items?limit=100"
     page = json.loads(server.get(deep + "&order=asc"))
     costs = {}
@@ -272,8 +272,8 @@ def machine() -> str:
 
 def write_results(arguments, rows: list[Row], path: pathlib.Path) -> None:
     lines = ["# Results", "",
-             f"Made by `./dev bench` on {datetime.date.today()}: {machine()}; loopback, g++ -O2, one "
-             "run. Server and load share one core, and so do the peers.", "",
+             f"Made by `./dev bench` on {datetime.date.today()}: {machine()}; loopback, g++ -O2, "
+             "one run. Server and load share one core, and so do the peers.", "",
              "| work | chatkit | peer, same run | ratio | target | |",
              "| --- | --- | --- | --- | --- | --- |", *[row.line() for row in rows], ""]
     notes = BENCH / "NOTES.md"
@@ -286,7 +286,8 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--build", type=pathlib.Path, required=True,
                         help="a build folder with the program and the bench programs")
-    parser.add_argument("--node-modules", type=pathlib.Path, default=ROOT / "build/npm/node_modules",
+    parser.add_argument("--node-modules", type=pathlib.Path,
+                        default=ROOT / "build/npm/node_modules",
                         help="a node_modules folder that has the openai package")
     parser.add_argument("--threads", type=int, default=1_000_000)
     parser.add_argument("--full-threads", type=int, default=9_000)

@@ -3,7 +3,8 @@
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
-# The header that names the version cannot be generated: it is compiled alone, and installed as it is.
+# The header that names the version cannot be generated: it is compiled alone, and installed as it
+# is.
 file(STRINGS "${PROJECT_SOURCE_DIR}/include/chatkit/version.hpp" version_line REGEX "version = \"")
 if(NOT version_line MATCHES "\"${PROJECT_VERSION}\"")
   message(FATAL_ERROR "include/chatkit/version.hpp does not say ${PROJECT_VERSION}")
@@ -34,6 +35,7 @@ install(FILES ${CMAKE_CURRENT_BINARY_DIR}/chatkitConfig.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/chatkitConfigVersion.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chatkit COMPONENT libchatkit)
 file(RELATIVE_PATH CHATKIT_PC_TO_PREFIX "/${CMAKE_INSTALL_LIBDIR}/pkgconfig" "/")
-configure_file(${PROJECT_SOURCE_DIR}/cmake/chatkit.pc.in ${CMAKE_CURRENT_BINARY_DIR}/chatkit.pc @ONLY)
+configure_file(${PROJECT_SOURCE_DIR}/cmake/chatkit.pc.in ${CMAKE_CURRENT_BINARY_DIR}/chatkit.pc
+               @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/chatkit.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT libchatkit)

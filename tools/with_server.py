@@ -2,8 +2,8 @@
 
     with_server.py PROGRAM [--interpreter CMD] -- COMMAND [ARGUMENT…]
 
-The command finds OPENAI_BASE_URL and OPENAI_API_KEY in its environment. Besides `demo` the server has
-the workflows that the API's public documentation names in its examples. Standard library only.
+The command finds OPENAI_BASE_URL and OPENAI_API_KEY in its environment. Besides `demo` the server
+has the workflows that the API's public documentation names in its examples. Standard library only.
 """
 
 from __future__ import annotations

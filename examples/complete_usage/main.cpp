@@ -112,8 +112,9 @@ void hold_conversations(const chatkit::Conversation& chat,
     const std::string id = hold(chat, conversations[i], i == 0, statistics);
     std::cout << "  "
               << dim("[" + std::to_string(i + 1) + "/" + std::to_string(conversations.size()) + "]")
-              << " " << plain(id).substr(0, 13) << "…  " << conversations[i].turns.size()
-              << " turns, " << milliseconds(since(begin)) << "  "
+              << " " << "…"
+              << shorten(id.substr(id.size() - std::min<std::size_t>(id.size(), 8)), 8) << "  "
+              << conversations[i].turns.size() << " turns, " << milliseconds(since(begin)) << "  "
               << shorten(conversations[i].turns.front(), 50) << "\n"
               << std::flush;
   }

@@ -24,6 +24,8 @@ using boost::asio::awaitable;
 constexpr std::chrono::milliseconds kPollInterval{20};
 /// What an interrupted turn may take to write its end.
 constexpr std::chrono::seconds kInterruptTime{5};
+/// For the ends of streams to reach their readers, at least.
+constexpr std::chrono::milliseconds kLastWords{500};
 
 Secret new_token(Random& random) {
   std::array<std::byte, 32> bytes{};
@@ -206,7 +208,7 @@ void Instance::run() {
 void Instance::stop(std::chrono::seconds grace) {
   const auto end = clock_.steady_now() + grace;
   conversation_->drain();
-  server_->stop(grace + kInterruptTime);
+  // The server goes on meanwhile: a turn whose reader left needs its threads as much as the others.
   while (conversation_->running() > 0 && !ended_ && clock_.steady_now() < end) {
     std::this_thread::sleep_for(kPollInterval);
   }
@@ -216,7 +218,9 @@ void Instance::stop(std::chrono::seconds grace) {
                                              boost::asio::use_future);
     interrupted.wait_for(kInterruptTime);
   }
-  server_->stop(std::chrono::milliseconds(0));
+  const auto left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(end - clock_.steady_now());
+  server_->stop(std::max(left, kLastWords));
 }
 
 void Instance::sweep() {

@@ -80,6 +80,8 @@ void Migration::retry_failed() {
       try_thread(client_.beta.chatkit.threads.retrieve(id));
     } catch (const NotFoundError&) {
       place_.failed.erase(id);  // It was deleted at its source.
+    } catch (const InternalServerError& error) {
+      if (listener_.failed) listener_.failed(id, error.what());
     }
   }
   if (!failed.empty()) save();

@@ -87,9 +87,9 @@ void greet(const Instance& instance, Shell& shell) {
     if (first_key && shell.out_is_terminal)
       shell.out << "           " << first_key->expose() << "\n";
     shell.out << "  try      curl " << instance.url() << "/v1/chatkit/threads -H \"Authorization: "
-              << "Bearer $(cat " << key_file << ")\"\n"
-              << "           chatkit chat --data " << instance.data().folder().string() << "\n";
+              << "Bearer $(cat " << key_file << ")\"\n";
   }
+  shell.out << "  chat     chatkit chat --data " << instance.data().folder().string() << "\n";
   if (shell.out_is_terminal) shell.out << "Ctrl-C stops it.\n";
   shell.out.flush();
 }

@@ -25,8 +25,10 @@ bool overrides_authorization(const Settings& settings, const HeaderOverrides& ex
 
 Call::Call(const Settings& settings, const CallSpec& spec, const RequestOptions& options)
     : settings_(settings),
-      extra_headers_(options.extra_headers),
-      base_(build_request(settings, spec, options)),
+      spec_(spec),
+      options_(options),
+      attempt_(build_request(settings, spec, options)),
+      idempotency_key_(attempt_.headers.get("Idempotency-Key").value_or("")),
       max_retries_(options.max_retries.value_or(settings.max_retries)) {
   if (max_retries_ < 0) throw UsageError("`max_retries` is negative");
 }
@@ -37,13 +39,16 @@ const HttpRequest& Call::request() {
 }
 
 void Call::begin_attempt() {
-  attempt_ = base_;
+  if (retries_taken_ > 0) {  // Redirects may have changed it.
+    attempt_ = build_request(settings_, spec_, options_);
+    if (!idempotency_key_.empty()) attempt_.headers.set("Idempotency-Key", idempotency_key_);
+  }
   add_attempt(attempt_.headers, retries_taken_, attempt_.timeout);
-  if (!overrides_authorization(settings_, extra_headers_)) {
+  if (!overrides_authorization(settings_, options_.extra_headers)) {
     attempt_.headers.set("Authorization", "Bearer " + current_key(settings_));
   }
   apply_overrides(attempt_.headers, settings_.default_headers);
-  apply_overrides(attempt_.headers, extra_headers_);
+  apply_overrides(attempt_.headers, options_.extra_headers);
   attempt_is_ready_ = true;
   redirects_taken_ = 0;
 }

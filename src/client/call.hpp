@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 #include "chatkit/request_options.hpp"
 #include "chatkit/response.hpp"
@@ -15,7 +16,7 @@ namespace chatkit::client {
 /// reports what came of it, and does what the step says. A blocking driver is ClientCore; an
 /// asynchronous one can be written beside it.
 ///
-/// Lifetime: `settings` outlives it. One thread at a time.
+/// Lifetime: what it is made from outlives it. One thread at a time.
 class Call {
  public:
   /// Errors: UsageError for what cannot be sent.
@@ -46,9 +47,10 @@ class Call {
   void begin_attempt();
 
   const Settings& settings_;
-  HeaderOverrides extra_headers_;
-  HttpRequest base_;     // Every attempt starts from it.
-  HttpRequest attempt_;  // As sent, redirects followed.
+  const CallSpec& spec_;
+  const RequestOptions& options_;
+  HttpRequest attempt_;          // As sent, redirects followed.
+  std::string idempotency_key_;  // One for all attempts; empty for none.
   bool attempt_is_ready_ = false;
   int max_retries_;
   int retries_taken_ = 0;

@@ -72,6 +72,7 @@ HttpRequest build_request(const Settings& settings, const CallSpec& spec,
   request.url = join_url(settings.base_url, spec.path, merge_query(settings, spec, options));
   request.timeout = options.timeout.value_or(settings.timeout);
   request.stop_token = options.stop_token;
+  request.headers.reserve(settings.identity.size() + 8);  // Room for what belongs to an attempt.
   request.headers = settings.identity;
   if (spec.streaming) request.headers.set("Accept", "text/event-stream");
   if (spec.method == "GET") return request;

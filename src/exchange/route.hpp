@@ -13,7 +13,7 @@ namespace chatkit::exchange {
 /// Answers one request. The connection that owns the request awaits it at once.
 using Handler = std::function<boost::asio::awaitable<Reply>(Request&)>;
 
-/// A method and a pattern such as `/v1/chatkit/threads/{thread_id}`; a placeholder takes one
+/// A method and a pattern such as `/v1/chatkit/threads/{thread_id}`; a name in braces takes one
 /// segment that is not empty. A known path with another method is 405 with `Allow`.
 struct Route {
   Method method = Method::get;

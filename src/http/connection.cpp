@@ -49,7 +49,8 @@ void enter_idle(Connection& c) {
   if (c.phase == Phase::idle && c.is_idle()) return;
   const auto now = c.worker.now();
   c.phase = Phase::idle;
-  c.worker.became_idle(c, now);
+  // Empty lines before a request do not make a connection any younger.
+  if (!c.is_idle()) c.worker.became_idle(c, now);
   c.worker.set_deadline(c, now + kFallsAsleepAfter);
 }
 

@@ -206,7 +206,7 @@ Result<T> read_body(std::string_view json, Reading::Nul nul, ReadObject read_obj
   if (!root) return std::move(root).error();
   Reading reading(nul);
   Value value(*root, reading, {});
-  T out{};
+  T out;  // Every member has an initialiser of its own.
   read_root(value, out, read_object);
   if (reading.failed()) return reading.take_error();
   return out;

@@ -107,8 +107,10 @@ void read_expiry(Value& value, const SessionCreateLimits& limits, SessionCreateP
   const IntegerRange range{.min = 1, .max = limits.expires_after_seconds_max};
   auto& out = params.expires_after.emplace();
   if (value.is_number()) return read_integer(value, range, out.seconds);
+  bool is_empty = true;
   bool has_seconds = false;
   each_field(value, [&](std::string_view name, Value& field) {
+    is_empty = false;
     if (name == "seconds") {
       has_seconds = true;
       return read_integer(field, range, out.seconds);
@@ -116,7 +118,8 @@ void read_expiry(Value& value, const SessionCreateLimits& limits, SessionCreateP
     if (name == "anchor") return read_anchor(field, out.anchor);
     fail_unknown(field);
   });
-  if (value.is_object()) require(value, "seconds", has_seconds);
+  if (is_empty) return params.expires_after.reset();  // An empty object means the default.
+  require(value, "seconds", has_seconds);
 }
 
 /// The older name is taken where the API's own is not given, and comes out under the latter.

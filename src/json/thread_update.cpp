@@ -46,7 +46,7 @@ Result<ThreadUpdateParams> read_thread_update(std::string_view json,
   const auto read_update = [&limits](Value& value, ThreadUpdateParams& out) {
     each_field(value, [&](std::string_view name, Value& field) {
       if (name == "title") {
-        return read_optional_text(field, {.max = limits.title_chars_max}, out.title);
+        return read_optional_text(field, {.min = 1, .max = limits.title_chars_max}, out.title);
       }
       if (name == "metadata") return read_metadata(field, limits, out);
       if (name == "status") return read_status(field, out);

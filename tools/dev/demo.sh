@@ -63,9 +63,9 @@ dev_demo() {
       --keep) keep=yes ;;
       --file)
         [ $# -ge 2 ] || die "--file needs a file"
-        [ -r "$2" ] || die "cannot read $2"
         shift
-        options=(--file "$1")
+        [[ $1 = /* ]] && options=(--file "$1") || options=(--file "$invoked_from/$1")
+        [ -r "${options[1]}" ] || die "cannot read $1"
         ;;
       *) options+=("$1") ;;
     esac

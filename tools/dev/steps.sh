@@ -24,15 +24,21 @@ die() {
   exit 1
 }
 
+# seconds_since TIME: with one decimal; TIME is an earlier $EPOCHREALTIME.
+seconds_since() {
+  local tenths=$(((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}) / 100000))
+  printf '%s.%s' "$((tenths / 10))" "$((tenths % 10))"
+}
+
 # step NAME COMMAND…: runs the command and says how long it took. The command is called plainly, so
 # that errexit holds inside it; when it ends the program, `finish` names the step.
 step() {
-  local before=$current_step began=$SECONDS
+  local before=$current_step began=$EPOCHREALTIME
   current_step=$1
   shift
   say "$current_step"
   "$@"
-  printf '    %s: %s s\n' "$current_step" "$((SECONDS - began))"
+  printf '    %s: %s s\n' "$current_step" "$(seconds_since "$began")"
   current_step=$before
 }
 

@@ -16,7 +16,7 @@ prepare_live() {
     mkdir -p "$npm"
     cp tests/live/node/package.json "$lock" "$npm/"
     PATH="$root/$venv/bin:$PATH" quietly build/log/npm.log \
-      npm ci --prefix "$npm" --no-audit --no-fund --ignore-scripts
+      env -C "$npm" npm ci --no-audit --no-fund --ignore-scripts
   fi
 }
 

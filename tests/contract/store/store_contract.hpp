@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <string>
 
 #include "contract/store/sample_rows.hpp"
@@ -16,6 +17,9 @@ struct StoreKind {
   std::string name;
   std::function<std::unique_ptr<store::Store>(const std::filesystem::path&, const Clock&)> open;
 };
+
+/// Names the kind in test reports.
+inline void PrintTo(const StoreKind& kind, std::ostream* out) { *out << kind.name; }
 
 /// Every store passes this suite; each test proves one promise of store/store.hpp.
 class StoreContract : public testing::TestWithParam<StoreKind> {

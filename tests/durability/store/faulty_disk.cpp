@@ -210,7 +210,7 @@ std::vector<FaultyDisk::Change> torn(const FaultyDisk::Change& change, std::mt19
 void FaultyDisk::write_what_is_left(const std::filesystem::path& directory, std::mt19937& random) {
   const std::lock_guard lock(mutex_);
   // Some cuts lose everything that was not synced, some almost nothing, most something.
-  const unsigned kept_of_ten = random() % 11;
+  const auto kept_of_ten = random() % 11;
   for (const auto& [name, image] : images_) {
     if (name.empty() || image->deleted) continue;
     std::vector<char> content = image->synced;

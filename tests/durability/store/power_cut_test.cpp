@@ -131,8 +131,10 @@ class PowerCut : public testing::Test {
       must((*opened)->add_project(sample_project()));
       disk.cut_power_after(1 + static_cast<std::int64_t>(random_() % 6000));
       for (int i = 0; i < 4; ++i) {
-        asio::co_spawn(context, work(**opened, "t" + std::to_string(i), random_(), acknowledged),
-                       asio::detached);
+        asio::co_spawn(
+            context,
+            work(**opened, "t" + std::to_string(i), static_cast<unsigned>(random_()), acknowledged),
+            asio::detached);
       }
       context.run();
       opened->reset();

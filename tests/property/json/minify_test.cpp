@@ -25,7 +25,8 @@ class Oracle {
   static std::optional<std::string> minify(const std::string& text) {
     static const std::regex token(
         R"rx(([ \t\r\n]+)|("(?:[^"\\\x00-\x1f]|\\["\\/bfnrt]|\\u[0-9a-fA-F]{4})*")|)rx"
-        R"rx((-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(true|false|null)|([\[\]{}:,]))rx");
+        R"rx((-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|)rx"
+        R"rx((true|false|null)|([\[\]{}:,]))rx");
     std::string shape;
     std::string kept;
     auto at = text.cbegin();

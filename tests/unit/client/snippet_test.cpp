@@ -7,14 +7,15 @@ namespace {
 
 using ::testing::ElementsAre;
 
-// The lines between the markers are those of the README, as they stand there.
+// The lines between the markers are the issue's, as they stand there but for one line break.
 std::vector<std::string> run(const ClientOptions& options) {
   std::vector<std::string> seen;
   chatkit::Client client(options);
   // clang-format off
   // begin snippet
   auto session = client.beta.chatkit.sessions.create({.user = "user_12345",
-      .workflow = {.id = "workflow_abc123", .state_variables = {{"context", "customer_support"}}, .version = "v1.0"},
+      .workflow = {.id = "workflow_abc123", .state_variables = {{"context", "customer_support"}},
+                   .version = "v1.0"},
       .rate_limits = {{.max_requests_per_1_minute = 20}}});
   for (const auto& thread : client.beta.chatkit.threads.list({.limit = 10})) {
     auto items = client.beta.chatkit.threads.list_items(thread.id, {.order = chatkit::Order::asc});

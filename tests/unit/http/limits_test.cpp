@@ -110,6 +110,17 @@ TEST(HttpLimits, AnIdleConnectionWithoutABufferStillAnswers) {
   EXPECT_EQ(client.get("/hello").status, 200);
 }
 
+TEST(HttpLimits, EmptyLinesBeforeARequestAreIgnoredHoweverTheyArrive) {
+  RunningServer server(routes(), one_thread());
+  HttpClient client(server.port());
+  for (const char* piece : {"\r", "\n", "\r\n", "\r\n\r", "\nGET /hello "}) {
+    client.send(piece);
+    settle(server);
+  }
+  client.send("HTTP/1.1\r\nHost: test\r\n\r\n");
+  EXPECT_EQ(client.read_answer().body, "hello");
+}
+
 TEST(HttpLimits, HeaderOf32KiBIsReadAndOneByteMoreIs431) {
   RunningServer server(routes());
   const std::string start = "GET /hello HTTP/1.1\r\nHost: test\r\nX: ";

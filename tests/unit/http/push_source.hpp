@@ -22,18 +22,21 @@ class PushSource final : public exchange::EventSource,
                          public std::enable_shared_from_this<PushSource> {
  public:
   boost::asio::awaitable<std::vector<exchange::Chunk>> next() override {
-    const auto executor = co_await boost::asio::this_coro::executor;
+    const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
+    // Lives no longer than the wait: the test may keep the source when the server is gone.
+    boost::asio::steady_timer timer(executor, boost::asio::steady_timer::time_point::max());
     {
       const std::lock_guard lock(mutex_);
-      if (!waiter_) waiter_ = std::make_unique<boost::asio::steady_timer>(executor);
-      waiter_->expires_at(boost::asio::steady_timer::time_point::max());
+      if (!was_asked_) executor_ = executor;
       was_asked_ = true;
       changed_.notify_all();
       if (!ready_.empty() || is_ended_) co_return std::exchange(ready_, {});
+      waiter_ = &timer;
     }
     boost::system::error_code ignored;
-    co_await waiter_->async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+    co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
     const std::lock_guard lock(mutex_);
+    waiter_ = nullptr;
     co_return std::exchange(ready_, {});
   }
   bool ended() const override {
@@ -51,20 +54,20 @@ class PushSource final : public exchange::EventSource,
 
   void push(const std::vector<std::string>& texts) {
     wait_until_asked();
-    boost::asio::post(waiter_->get_executor(), [self = shared_from_this(), texts] {
+    boost::asio::post(executor_, [self = shared_from_this(), texts] {
       const std::lock_guard lock(self->mutex_);
       for (const std::string& text : texts) {
         self->ready_.push_back(std::make_shared<const std::string>(text));
       }
-      self->waiter_->cancel();
+      self->wake();
     });
   }
   void end() {
     wait_until_asked();
-    boost::asio::post(waiter_->get_executor(), [self = shared_from_this()] {
+    boost::asio::post(executor_, [self = shared_from_this()] {
       const std::lock_guard lock(self->mutex_);
       self->is_ended_ = true;
-      self->waiter_->cancel();
+      self->wake();
     });
   }
   /// False if the connection did not give the stream up within 20 s.
@@ -84,7 +87,8 @@ class PushSource final : public exchange::EventSource,
  private:
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::unique_ptr<boost::asio::steady_timer> waiter_;
+  boost::asio::any_io_executor executor_;
+  boost::asio::steady_timer* waiter_ = nullptr;
   std::vector<exchange::Chunk> ready_;
   bool was_asked_ = false;
   bool is_ended_ = false;

@@ -67,7 +67,8 @@ TEST(RestSession, KeepsUnknownFieldsOfEveryObjectAndUnknownStatus) {
   const std::string text =
       R"({"id":"s","status":"paused","new":{"a":[1, 2]},"workflow":{"id":"w","colour":"red",)"
       R"("tracing":{"enabled":false,"deep":1}},"rate_limits":{"burst":5},)"
-      R"("chatkit_configuration":{"history":{"enabled":true,"kept":"all"},"file_upload":{"x":null},)"
+      R"("chatkit_configuration":{"history":{"enabled":true,"kept":"all"},)"
+      R"("file_upload":{"x":null},)"
       R"("automatic_thread_titling":{"y":1},"voice":{}}})";
   const auto session = read_session(text);
   ASSERT_TRUE(session);

@@ -96,8 +96,9 @@ TEST(SessionCreate, TakesNullAsAbsentAndEmptyObjectsAsDefaults) {
   const auto empty =
       read(R"({"user":"u","workflow":{"id":"w","state_variables":{},"tracing":{}},)"
            R"("chatkit_configuration":{"history":{},"file_upload":{"max_files":null}},)"
-           R"("rate_limits":{},"metadata":{}})");
+           R"("expires_after":{},"rate_limits":{},"metadata":{}})");
   ASSERT_TRUE(empty) << verdict(empty);
+  EXPECT_FALSE(empty->params.expires_after);
   EXPECT_TRUE(empty->has_state_variables);
   EXPECT_FALSE(empty->params.rate_limits->max_requests_per_1_minute);
 }
@@ -147,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
              "invalid_type workflow.state_variables.key"},
         Case{"SecondsFraction", body(R"("expires_after":{"seconds":1.5})"),
              "invalid_type expires_after.seconds"},
-        Case{"SecondsMissing", body(R"("expires_after":{})"),
+        Case{"SecondsMissing", body(R"("expires_after":{"anchor":"created_at"})"),
              "missing_required_parameter expires_after.seconds"},
         Case{"Anchor", body(R"("expires_after":{"seconds":5,"anchor":"last_active_at"})"),
              "invalid_value expires_after.anchor"},

@@ -40,6 +40,7 @@ TEST(ThreadUpdate, RefusesWithCodeAndParam) {
 }
 
 TEST(ThreadUpdate, TakesATitleAtTheLimitAndRefusesOnePast) {
+  EXPECT_EQ(verdict(R"({"title":""})"), "string_below_min_length title");
   EXPECT_EQ(verdict(R"({"title":")" + std::string(256, 'x') + "\"}"), "ok");
   EXPECT_EQ(verdict(R"({"title":")" + std::string(257, 'x') + "\"}"),
             "string_above_max_length title");
