@@ -167,9 +167,10 @@ void summarise(Statistics& statistics, std::chrono::microseconds elapsed) {
 void run(const Arguments& arguments) {
   const Clock::time_point begin = Clock::now();
   const auto count = static_cast<std::size_t>(arguments.conversations);
-  const std::vector<Conversation> conversations = arguments.file.empty()
-                                                      ? built_in_conversations(count)
-                                                      : read_conversations(arguments.file, count);
+  const bool use_shared = arguments.file.empty() && std::filesystem::exists(kSharedQuestions);
+  const std::string file = use_shared ? kSharedQuestions : arguments.file;
+  const std::vector<Conversation> conversations =
+      file.empty() ? built_in_conversations(count) : read_conversations(file, count);
 
   chatkit::Client client;
   std::cout << "ChatKit at " << client.base_url() << "\n";
