@@ -120,10 +120,12 @@ awaitable<Result<ApiCaller>> Access::Parts::authenticate_key(std::string authori
                                                              std::string peer) {
   const std::string token(bearer_token(authorization));
   const std::string hash = crypto::to_bytes(crypto::sha256(token));
-  // A key that was good a moment ago stays good: a stranger behind the same address cannot lock
-  // its owner out by failing.
   if (auto cached = cache.find(hash, clock->steady_now())) co_return *cached;
-  if (auto refused = refuse(peer)) co_return *refused;
+  // A key that was good before is looked up whatever its address did: a stranger behind the same
+  // address cannot lock its owner out by failing.
+  if (!cache.knew(hash)) {
+    if (auto refused = refuse(peer)) co_return *refused;
+  }
   if (token.empty()) {
     count_failure(peer);
     co_return wrong_key(token);

@@ -11,6 +11,11 @@ std::optional<ApiCaller> KeyCache::find(const std::string& hash, Time now) const
   return found->second.caller;
 }
 
+bool KeyCache::knew(const std::string& hash) const {
+  const std::shared_lock lock(mutex_);
+  return entries_.contains(hash);
+}
+
 std::uint64_t KeyCache::generation() const {
   const std::shared_lock lock(mutex_);
   return generation_;
@@ -19,7 +24,7 @@ std::uint64_t KeyCache::generation() const {
 void KeyCache::put(const std::string& hash, ApiCaller caller, Time now, std::uint64_t generation) {
   const std::unique_lock lock(mutex_);
   if (generation != generation_) return;
-  // Every entry is seconds old at most: starting over costs one look-up a key.
+  // Starting over costs one look-up a key.
   if (entries_.size() >= kKeysMax) entries_.clear();
   entries_.insert_or_assign(hash, Entry{std::move(caller), now + kLifetime});
 }

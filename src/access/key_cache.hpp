@@ -21,6 +21,8 @@ class KeyCache {
   static constexpr std::size_t kKeysMax = 4096;
 
   std::optional<ApiCaller> find(const std::string& hash, Time now) const;
+  /// Whether the key was good once and nothing was revoked since, however long ago that was.
+  bool knew(const std::string& hash) const;
   /// To be read before the store is asked.
   std::uint64_t generation() const;
   /// Keeps nothing if `clear` came since `generation` was read: what the store said may be old.

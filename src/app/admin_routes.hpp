@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "access/access.hpp"
@@ -16,6 +17,8 @@ struct AdminParts {
   access::Access* access = nullptr;
   const Clock* clock = nullptr;
   Secret token;
+  /// The address that the server listens on: its own connections to it come from there, too.
+  std::string own_address;
 };
 
 /// Our extension under `/admin`, for the `chatkit` program on the same machine: API keys, backup,

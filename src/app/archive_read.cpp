@@ -3,6 +3,7 @@
 #include "app/archive.hpp"
 #include "app/json_fields.hpp"
 #include "base/iso_time.hpp"
+#include "json/protocol.hpp"
 #include "json/rest.hpp"
 
 namespace chatkit::app {
@@ -153,6 +154,8 @@ Result<ArchiveRecord> read_item(const JsonFields& fields) {
   const auto item = JsonFields::read(body.value_or("null"));
   if (!item || item->text("id") != archived.item.id.str() || !item->text("type")) {
     line.fail(invalid_value("item", "must be an item with the line's own id, and a type"));
+  } else if (const auto readable = json::read_protocol_item(*body); !readable) {
+    line.fail(invalid_value("item", readable.error().message));
   }
   archived.item.body = std::string(body.value_or(""));
   return line.finish(std::move(archived));

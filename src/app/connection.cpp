@@ -59,7 +59,10 @@ Connection Connection::to_service(const Arguments& arguments, const Shell& shell
   }
   const auto settings = resolve_command_settings(arguments, shell).settings;
   connection.base_url_ = url;
-  connection.key_ = settings.api_key;
+  // A service that OPENAI_BASE_URL names is given that variable's companion before our own key.
+  const bool is_foreign = arguments.url.empty() && variable(shell, "CHATKIT_URL").empty();
+  if (is_foreign) connection.key_ = Secret(variable(shell, "OPENAI_API_KEY"));
+  if (connection.key_.empty()) connection.key_ = settings.api_key;
   if (connection.key_.empty()) connection.key_ = Secret(variable(shell, "OPENAI_API_KEY"));
   if (connection.key_.empty()) {
     // Our own key goes to our own server only.

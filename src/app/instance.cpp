@@ -182,7 +182,7 @@ std::vector<exchange::Route> Instance::routes() {
   parts.log = log_.get();
   parts.metrics = &metrics_;
   parts.limits = settings_.limits;
-  const AdminParts admin{store_.get(), access_.get(), &clock_, admin_token_};
+  const AdminParts admin{store_.get(), access_.get(), &clock_, admin_token_, settings_.listen_host};
 
   auto all = rest::routes(parts);
   const auto add = [&all](std::vector<exchange::Route> more) {
@@ -208,6 +208,7 @@ void Instance::run() {
 void Instance::stop(std::chrono::seconds grace) {
   const auto end = clock_.steady_now() + grace;
   conversation_->drain();
+  server_->drain();
   // The server goes on meanwhile: a turn whose reader left needs its threads as much as the others.
   while (conversation_->running() > 0 && !ended_ && clock_.steady_now() < end) {
     std::this_thread::sleep_for(kPollInterval);

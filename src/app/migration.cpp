@@ -80,7 +80,13 @@ void Migration::retry_failed() {
       try_thread(client_.beta.chatkit.threads.retrieve(id));
     } catch (const NotFoundError&) {
       place_.failed.erase(id);  // It was deleted at its source.
-    } catch (const InternalServerError& error) {
+    } catch (const AuthenticationError&) {
+      throw;
+    } catch (const PermissionDeniedError&) {
+      throw;
+    } catch (const APIConnectionError&) {
+      throw;
+    } catch (const APIError& error) {
       if (listener_.failed) listener_.failed(id, error.what());
     }
   }

@@ -145,6 +145,10 @@ awaitable<Result<void>> LiveTurn::change_thread(Self self, responder::ThreadSett
   protocol::ThreadUpdated updated;
   updated.thread = self->thread_;
   self->send(updated);
+  if (self->event_bytes_ > self->core_->parts.limits.turn_events_bytes_max) {
+    self->stop_here(Stop::sent_too_much);
+    co_return turn_ended_error();
+  }
   co_return Result<void>();
 }
 

@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::size_t kWordsMax = 6;
 constexpr std::size_t kColumnsMax = 60;
+/// Characters that join the one before take no column; this bounds them.
+constexpr std::size_t kBytesMax = 256;
 
 /// One character of valid UTF-8, taken from the front of `text`.
 struct Character {
@@ -69,7 +71,9 @@ class TitleBuilder {
     if (is_space(character)) return end_word();
     const bool joined = is_joined(character.code) || after_joiner_;
     const std::size_t width = joined ? 0 : (is_wide(character.code) ? 2U : 1U);
-    if (columns_ + (gap_ ? 1 : 0) + width > kColumnsMax) {
+    const std::size_t gap = gap_ ? 1 : 0;
+    if (columns_ + gap + width > kColumnsMax ||
+        text_.size() + gap + character.bytes.size() > kBytesMax) {
       cut_ = true;
       return false;
     }

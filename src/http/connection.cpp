@@ -1,5 +1,7 @@
 #include "http/connection.hpp"
 
+#include <unistd.h>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -135,6 +137,7 @@ Connection::Connection(Worker& owner, int descriptor, boost::asio::ip::address a
   const auto protocol = peer.is_v4() ? boost::asio::ip::tcp::v4() : boost::asio::ip::tcp::v6();
   error_code ec;
   socket.assign(protocol, descriptor, ec);
+  if (ec) ::close(descriptor);  // Nobody else would.
   request.body = this;
 }
 

@@ -125,6 +125,9 @@ bool Listener::evict_one() {
     }
   }
   if (chosen == nullptr) return false;
+  // Until it has happened and the worker says who is next, it counts for one newcomer.
+  chosen->longest_idle_since.store(std::numeric_limits<std::int64_t>::max(),
+                                   std::memory_order_relaxed);
   chosen->evict_longest_idle();
   return true;
 }

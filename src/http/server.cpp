@@ -1,6 +1,7 @@
 #include "http/server.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/asio/post.hpp>
 #include <thread>
 #include <utility>
@@ -23,7 +24,9 @@ class AsioServer final : public Server {
     shared_.connections_max =
         connections_that_fit(shared_.options.limits.connections_max, raise_descriptor_limit());
     for (unsigned i = 0; i < threads; ++i) workers_.push_back(std::make_unique<Worker>(shared_));
-    shared_.on_last_closed = [this] { finish(); };
+    shared_.on_last_closed = [this] {
+      if (is_stopping_) finish();
+    };
     grace_ = std::make_unique<boost::asio::steady_timer>(workers_.front()->context());
     listener_ = std::make_unique<Listener>(shared_, workers_);
   }
@@ -45,20 +48,30 @@ class AsioServer final : public Server {
     workers_.front()->run();
   }
 
+  void drain() override {
+    boost::asio::post(workers_.front()->context(), [this] { begin_drain(); });
+  }
+
   void stop(std::chrono::milliseconds grace) override {
-    boost::asio::post(workers_.front()->context(), [this, grace] { begin_drain(grace); });
+    boost::asio::post(workers_.front()->context(), [this, grace] { begin_stop(grace); });
   }
 
  private:
-  void begin_drain(std::chrono::milliseconds grace) {
-    if (!shared_.is_draining.exchange(true)) {
-      listener_->close();
-      for (const auto& worker : workers_) worker->drain();
-    }
+  /// Connections end with the reply they are at.
+  void begin_drain() {
+    if (shared_.is_draining.exchange(true)) return;
+    listener_->close();
+    for (const auto& worker : workers_) worker->drain();
+  }
+
+  void begin_stop(std::chrono::milliseconds grace) {
+    is_stopping_ = true;
+    begin_drain();
     if (shared_.connections.load() == 0) {
       finish();
       return;
     }
+    if (is_ending_) return;
     grace_->expires_after(grace);
     grace_->async_wait([this](boost::system::error_code ec) {
       if (!ec) end_all();
@@ -66,6 +79,7 @@ class AsioServer final : public Server {
   }
 
   void end_all() {
+    is_ending_ = true;
     for (const auto& worker : workers_) worker->abort_all();
     grace_->expires_after(kEndsWithin);
     grace_->async_wait([this](boost::system::error_code ec) {
@@ -79,6 +93,8 @@ class AsioServer final : public Server {
   }
 
   Shared shared_;
+  std::atomic<bool> is_stopping_{false};
+  bool is_ending_ = false;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<boost::asio::steady_timer> grace_;
   std::unique_ptr<Listener> listener_;

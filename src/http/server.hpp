@@ -53,6 +53,9 @@ class Server {
   virtual boost::asio::any_io_executor executor() = 0;
   /// Serves `routes` until `stop`; blocks. Call once.
   virtual void run(std::vector<exchange::Route> routes) = 0;
+  /// Takes no new connection from now on; those that are there end with the reply they are at. The
+  /// threads go on. Safe from any thread, repeatable.
+  virtual void drain() = 0;
   /// Closes the listener and idle connections, lets requests and streams finish for at most
   /// `grace`, then closes all and makes `run` return. Safe from any thread, repeatable.
   virtual void stop(std::chrono::milliseconds grace) = 0;

@@ -59,6 +59,7 @@ void Worker::adopt(int descriptor, boost::asio::ip::address peer) {
 
 void Worker::evict_longest_idle() {
   boost::asio::post(context_, [this] {
+    publish_longest_idle();
     if (idle_.empty()) return;
     Member& member = idle_.front();
     became_busy(member);

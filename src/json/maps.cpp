@@ -80,7 +80,7 @@ Result<StateVariables> read_state_variables(std::string_view json) {
 }
 
 Result<Metadata> read_metadata(std::string_view json) {
-  return read_body<Metadata>(json, Reading::Nul::refuse,
+  return read_body<Metadata>(json, Reading::Nul::accept,
                              [](Value& value, Metadata& out) { read(value, out); });
 }
 

@@ -63,13 +63,27 @@ void read_input_part(Value& value, protocol::UserContent& out) {
   out = std::move(tag);
 }
 
+constexpr std::size_t kContentPartsMax = 1000;
+
+/// Counts all that the user's item will keep, not its texts alone.
 void check_size(Value& value, const protocol::UserMessageInput& input, std::size_t bytes_max) {
   std::size_t bytes = input.quoted_text ? input.quoted_text->size() : 0;
   for (const auto& part : input.content) {
     bytes += std::visit([](const auto& content) { return content.text.size(); }, part);
+    if (const auto* tag = std::get_if<protocol::TagContent>(&part)) {
+      bytes += tag->id.size() + tag->data.view().size() + tag->group.value_or("").size();
+    }
+  }
+  const auto& wishes = input.inference_options;
+  bytes += wishes.model.value_or("").size();
+  if (wishes.tool_choice) bytes += wishes.tool_choice->id.size();
+  const std::string path = value.param() + ".content";
+  if (input.content.size() > kContentPartsMax) {
+    return value.fail(invalid_value(path, "Invalid '" + path + "': at most " +
+                                              std::to_string(kContentPartsMax) +
+                                              " parts are expected."));
   }
   if (bytes <= bytes_max) return;
-  const std::string path = value.param() + ".content";
   value.fail(invalid_request("string_above_max_length", path,
                              "Invalid '" + path + "': the message is too long. At most " +
                                  std::to_string(bytes_max) + " bytes are expected, but there are " +

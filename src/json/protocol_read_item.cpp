@@ -120,13 +120,13 @@ void read(Value& value, protocol::ThreadItem& out) {
 
 Result<protocol::ThreadItem> read_protocol_item(std::string_view json) {
   return read_body<protocol::ThreadItem>(
-      json, Reading::Nul::refuse,
+      json, Reading::Nul::accept,
       [](Value& value, protocol::ThreadItem& out) { read(value, out); });
 }
 
 Result<protocol::Page<protocol::ThreadItem>> read_protocol_item_page(std::string_view json) {
   using Page = protocol::Page<protocol::ThreadItem>;
-  return read_body<Page>(json, Reading::Nul::refuse,
+  return read_body<Page>(json, Reading::Nul::accept,
                          [](Value& value, Page& out) { read(value, out); });
 }
 

@@ -9,7 +9,7 @@ test_programs() {
 }
 
 check_asan() {
-  configure build-asan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 \
+  configure build-asan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
     -DCHATKIT_SANITIZE=address,undefined -DCMAKE_CXX_FLAGS=-fno-sanitize-recover=all
   ninja -C build-asan -j "$jobs_max"
   ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
@@ -22,7 +22,7 @@ check_asan_live() {
 }
 
 check_tsan() {
-  configure build-tsan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 \
+  configure build-tsan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
     -DCHATKIT_SANITIZE=thread -DCMAKE_CXX_FLAGS=-Wno-tsan -DCHATKIT_EXAMPLES=OFF
   local programs
   mapfile -t programs < <(test_programs build-tsan "$tsan_tests")
@@ -45,7 +45,7 @@ check_tidy() {
 
 # Each fuzzer for a short while; findings stay in build-fuzz.
 check_fuzz() {
-  configure build-fuzz -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O1 \
+  configure build-fuzz -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
     -DCMAKE_C_COMPILER=clang-19 -DCMAKE_CXX_COMPILER=clang++-19 -DCHATKIT_FUZZ=ON \
     -DCHATKIT_TESTS=OFF -DCHATKIT_EXAMPLES=OFF -DCHATKIT_SANITIZE=address,undefined
   python3 tools/run_fuzzers.py --build build-fuzz --seconds "${CHATKIT_FUZZ_SECONDS:-20}"

@@ -1,3 +1,4 @@
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -10,6 +11,7 @@
 #include "app/commands.hpp"
 
 int main(int count, char** words) {
+  ::umask(077);                   // What is written here holds what people said.
   std::signal(SIGPIPE, SIG_IGN);  // A reader that goes away is an error of that write alone.
   const auto environment = [](const std::string& name) -> std::optional<std::string> {
     const char* value = std::getenv(name.c_str());

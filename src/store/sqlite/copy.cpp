@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -30,13 +31,19 @@ void sync_path(const std::filesystem::path& path, int flags) {
 /// A copy in progress: the file is removed again unless it was finished.
 class PartialCopy {
  public:
-  explicit PartialCopy(std::filesystem::path path) : path_(std::move(path)) {
-    std::filesystem::remove(path_);
+  /// Under a name that nothing has, beside the target, for our eyes alone.
+  explicit PartialCopy(const std::filesystem::path& target) {
+    std::string name = target.string() + ".partial-XXXXXX";
+    const int descriptor = ::mkstemp(name.data());
+    if (descriptor < 0) raise_system("create", target);
+    ::close(descriptor);
+    path_ = name;
     if (sqlite3_open_v2(path_.c_str(), &database_,
                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
                         nullptr) != SQLITE_OK) {
       const std::string text = sqlite3_errmsg(database_);
       sqlite3_close_v2(database_);
+      std::filesystem::remove(path_);
       throw Failure(SQLITE_CANTOPEN, "create " + path_.string() + ": " + text);
     }
   }
@@ -85,7 +92,7 @@ void sync_directory(const std::filesystem::path& directory) {
 
 void copy_database(Connection& source, const std::filesystem::path& target,
                    const std::atomic<bool>* stop) {
-  PartialCopy copy(target.string() + ".partial");
+  PartialCopy copy(target);
   source.execute("BEGIN");
   try {
     source.integer_of("SELECT count(*) FROM sqlite_schema");

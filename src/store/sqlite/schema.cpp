@@ -159,8 +159,9 @@ Result<void> migrate(Connection& connection, const std::filesystem::path& file,
   if (*version == newest) return {};
   if (*version > 0) {
     const std::filesystem::path copy = file.string() + ".before-v" + std::to_string(newest);
-    // One that is left from an earlier try, which then changed nothing, is as good.
-    if (!std::filesystem::exists(copy)) copy_database(connection, copy, nullptr);
+    // An earlier try changed nothing, but much may have been written since.
+    std::filesystem::remove(copy);
+    copy_database(connection, copy, nullptr);
   }
   apply(connection, *version, steps);
   return {};

@@ -1,5 +1,6 @@
 #include "store/sqlite/sessions.hpp"
 
+#include <chrono>
 #include <limits>
 #include <utility>
 
@@ -164,6 +165,9 @@ Result<Page<Session>> list_sessions(Connection& connection, const ProjectId& pro
   return page;
 }
 
+/// A key older than this answers no more, whether the sweep has come by or not.
+constexpr std::chrono::hours kIdempotencyLifetime{24};
+
 Result<void> insert_idempotency(Connection& connection, const ProjectId& project,
                                 const IdempotencyRecord& record) {
   const auto number = connection.project_number(project);
@@ -171,8 +175,11 @@ Result<void> insert_idempotency(Connection& connection, const ProjectId& project
   connection
       .statement(
           "INSERT INTO idempotency (project, key, body_hash, target, created_at) "
-          "VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING")
-      .bind(*number, record.key, Bytes{record.body_hash}, record.target, record.created_at)
+          "VALUES (?,?,?,?,?) ON CONFLICT (project, key) DO UPDATE SET "
+          "body_hash = excluded.body_hash, target = excluded.target, "
+          "created_at = excluded.created_at WHERE idempotency.created_at <= ?")
+      .bind(*number, record.key, Bytes{record.body_hash}, record.target, record.created_at,
+            record.created_at - kIdempotencyLifetime)
       .run();
   if (connection.changes() == 0) {
     return conflict("idempotency_key_taken", "This idempotency key is in use already.");

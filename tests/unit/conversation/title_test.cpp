@@ -49,6 +49,12 @@ TEST(Title, NeverPartsACombinedCharacter) {
   EXPECT_EQ(title(sixty + accented), sixty);
 }
 
+TEST(Title, IsBoundedWhateverIsJoined) {
+  std::string text = "a";
+  for (int i = 0; i < 10'000; ++i) text += "\u0301";
+  EXPECT_LE(title(text).size(), 256U + 3U);  // The bound, and the sign that something is cut.
+}
+
 TEST(Title, NamesMentions) {
   protocol::UserMessage message;
   protocol::TextContent text;

@@ -130,6 +130,25 @@ TEST(Op, TakesAMessageAtTheLimitAndRefusesOneByteMore) {
             "string_above_max_length params.input.content");
 }
 
+TEST(Op, CountsAllThatAMessageKeeps) {
+  OpLimits limits;
+  limits.message_bytes_max = 30;
+  const auto tag = [](std::size_t chars) {
+    return create(R"({"type":"input_tag","id":"i","text":"t","data":{"d":")" +
+                  std::string(chars, 'x') + "\"}}");
+  };
+  EXPECT_EQ(verdict(tag(20), limits), "ok");
+  EXPECT_EQ(verdict(tag(21), limits), "string_above_max_length params.input.content");
+
+  const auto parts = [](std::size_t count) {
+    std::string content = R"({"type":"input_text","text":""})";
+    for (std::size_t i = 1; i < count; ++i) content += R"(,{"type":"input_text","text":""})";
+    return create(content);
+  };
+  EXPECT_EQ(verdict(parts(1000), {}), "ok");
+  EXPECT_EQ(verdict(parts(1001), {}), "invalid_value params.input.content");
+}
+
 TEST(Op, TakesATitleAtTheLimitAndRefusesOneCharMore) {
   const auto update = [](std::size_t chars) {
     return R"({"type":"threads.update","params":{"thread_id":"t","title":")" +

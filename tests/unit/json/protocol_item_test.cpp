@@ -149,9 +149,13 @@ TEST(ProtocolItem, AcceptsATimeWithoutZoneAndRefusesAnythingElse) {
       "created_at");
 }
 
-TEST(ProtocolItem, RefusesNulInStringsButNotInsideOpaqueValues) {
-  EXPECT_EQ(normalised("user_message", R"("content":[{"type":"input_text","text":"\u0000"}])"),
-            "invalid_value content[0].text");
+TEST(ProtocolItem, KeepsNulThatAnotherServiceLetIn) {
+  const auto item = read_protocol_item(
+      R"({"id":"i","thread_id":"t","created_at":"2026-11-22T09:30:00Z","type":"user_message",)"
+      R"("content":[{"type":"input_text","text":"a\u0000b"}],"inference_options":{}})");
+  ASSERT_TRUE(item);
+  const auto& message = std::get<protocol::UserMessage>(item->kind);
+  EXPECT_EQ(std::get<protocol::TextContent>(message.content.at(0)).text, std::string("a\0b", 3));
   EXPECT_EQ(normalised("hidden_context_item", R"("content":"\u0000")"), R"("content":"\u0000")");
 }
 
