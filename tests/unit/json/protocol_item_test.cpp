@@ -129,9 +129,8 @@ TEST(ProtocolItem, CarriesTheKindsThatClientsDoNotSee) {
 }
 
 TEST(ProtocolItem, KeepsAnUnknownKindWhole) {
-  const std::string text =
-      R"({"type":"hologram","id":"h","thread_id":"t",)"
-      R"("created_at":"2026-11-22T09:30:00Z","x":null})";
+  const std::string text = R"({"type":"hologram","id":"h","thread_id":"t",)"
+                           R"("created_at":"2026-11-22T09:30:00Z","x":null})";
   const auto item = read_protocol_item(text);
   ASSERT_TRUE(item);
   EXPECT_EQ(std::get<protocol::UnknownItem>(item->kind).type, "hologram");
