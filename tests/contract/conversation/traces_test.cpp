@@ -101,11 +101,14 @@ std::string joined(const std::vector<std::string>& values) {
 
 /// Title and status changes go out at once here, in the reference after the next event: each kind
 /// is compared in its own order.
-std::vector<std::string> updates_last(std::vector<std::string> events) {
-  std::stable_partition(events.begin(), events.end(), [](const std::string& event) {
-    return text_at(event, "/type") != "thread.updated";
-  });
-  return events;
+std::vector<std::string> updates_last(const std::vector<std::string>& events) {
+  std::vector<std::string> others;
+  std::vector<std::string> updates;
+  for (const std::string& event : events) {
+    (text_at(event, "/type") == "thread.updated" ? updates : others).push_back(event);
+  }
+  others.insert(others.end(), updates.begin(), updates.end());
+  return others;
 }
 
 class Replay {

@@ -53,10 +53,24 @@ class Oracle {
   }
 
  private:
+  /// Whether every surrogate that is written as an escape has its other half behind it.
   static bool paired(const std::string& token) {
     static const std::regex pair(R"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})");
-    static const std::regex half(R"((^|[^\\])(\\\\)*\\u[dD][89a-fA-F][0-9a-fA-F]{2})");
-    return !std::regex_search(std::regex_replace(token, pair, "x"), half);
+    static const std::regex half(R"(\\u[dD][89a-fA-F][0-9a-fA-F]{2})");
+    return !std::regex_search(std::regex_replace(unicode_escapes(token), pair, "x"), half);
+  }
+
+  /// The token with everything but its \u escapes as `x`; a backslash may itself be escaped.
+  static std::string unicode_escapes(const std::string& token) {
+    std::string out;
+    for (std::size_t i = 0; i < token.size();) {
+      const bool is_escape = token[i] == '\\';
+      const bool is_unicode = is_escape && token[i + 1] == 'u';
+      const std::size_t size = is_unicode ? 6 : (is_escape ? 2 : 1);
+      out += is_unicode ? token.substr(i, size) : "x";
+      i += size;
+    }
+    return out;
   }
 
   static bool is_value(std::string shape) {

@@ -125,7 +125,6 @@ class World {
   workflow::Registry workflows_;
   Limits limits_;
   std::vector<exchange::Route> routes_;
-  int sessions_ = 0;
 };
 
 /// Bodies of ops.

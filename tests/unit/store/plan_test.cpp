@@ -42,7 +42,7 @@ class SqliteCost : public testing::Test {
   SqliteCost() {
     store::SqliteOptions options;
     options.file = directory_.path() / "store.db";
-    store_ = std::move(*store::open_sqlite_store(options, clock_));
+    store_ = *store::open_sqlite_store(options, clock_);
     must(store_->add_project(sample_project()));
     std::vector<store::Item> items;
     for (int i = 0; i < kThreads; ++i) items.push_back(sample_item(name("i", i)));
