@@ -10,6 +10,10 @@ test_programs() {
   ctest --test-dir "$1" -N -LE 'lint|long|load' -R "$2" | sed -n 's/^ *Test *#[0-9]*: //p'
 }
 
+check_headers() {
+  python3 tools/header_check.py --cache build/headers
+}
+
 check_asan() {
   configure build-asan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
     -DCHATKIT_SANITIZE=address,undefined -DCMAKE_CXX_FLAGS=-fno-sanitize-recover=all
@@ -60,12 +64,13 @@ check_fuzz() {
 
 # What `./dev ci` runs without a word more. The others run by name (`./dev ci tidy`), or all with
 # `./dev ci all`; each joins this list with its first clean run over the whole tree.
-ci_steps=(format asan asan_live clang)
-ci_steps_all=(format asan asan_live tsan clang tidy fuzz)
+ci_steps=(format headers asan asan_live clang)
+ci_steps_all=(format headers asan asan_live tsan clang tidy fuzz)
 
 ci_title() {
   case "$1" in
     format) echo "formatting" ;;
+    headers) echo "headers alone" ;;
     asan) echo "ASan and UBSan" ;;
     asan_live) echo "live suites on the ASan build" ;;
     tsan) echo "TSan" ;;
