@@ -123,6 +123,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const SystemClock clock;
+  boost::asio::io_context io;  // Before the store: its writer may wake it to the last.
   store::SqliteOptions options;
   options.file = argv[1];
   auto opened = store::open_sqlite_store(std::move(options), clock);
@@ -136,7 +137,6 @@ int main(int argc, char** argv) {
   plan.deep_items = std::strtoull(argv[4], nullptr, 10);
 
   ProjectId project;
-  boost::asio::io_context io;
   boost::asio::co_spawn(io, find_project(**opened, project), boost::asio::detached);
   io.run();
   io.restart();
