@@ -40,10 +40,11 @@ run_live() {
 
 # Both parts run even when the first fails, so that the closing line counts everything.
 dev_test() {
-  local long=no status=0 labels=(-LE long)
+  local long=no status=0 labels=(-LE long) rounds=${CHATKIT_TEST_ROUNDS:-}
   [ "${1:-}" != --long ] || long=yes
   if [ "$long" = yes ]; then
-    export CHATKIT_TEST_LONG=1 CHATKIT_TEST_ROUNDS=${CHATKIT_TEST_ROUNDS:-200}
+    export CHATKIT_TEST_LONG=1 CHATKIT_TEST_KILLS=200
+    rounds=2000
     labels=(--timeout 14400)
   fi
   need "${packages_build[@]}" "${packages_test[@]}"
@@ -51,7 +52,8 @@ dev_test() {
   step "build" ninja -C build -j "$jobs_max"
   step "Python and Node SDKs" prepare_live
   say "unit, contract, property and durability tests"
-  run_ctest build "${labels[@]}" || status=1
+  CHATKIT_TEST_ROUNDS=${rounds:-60} run_ctest build "${labels[@]}" || status=1
+  [ "$long" = no ] || export CHATKIT_TEST_ROUNDS=200  # Servers killed under load.
   say "live suites: official SDKs, isolation, protocol, crash"
   run_live build || status=1
   say "all tests: $SECONDS s"
