@@ -20,9 +20,13 @@ configure_release() {
   configure build -DCMAKE_BUILD_TYPE=Release -DCHATKIT_TESTS=ON
 }
 
+# The program, the library and the examples; the tests are half of the tree and `./dev test` builds
+# them.
+build_targets=(chatkit_program chatkit create_session threads error_handling complete_usage)
+
 dev_build() {
   need "${packages_build[@]}" "${packages_test[@]}"
   step "configure" configure_release
-  step "build" ninja -C build -j "$jobs_max" "$@"
+  step "build" ninja -C build -j "$jobs_max" "${@:-${build_targets[@]}}"
   say "the program is at build/chatkit"
 }
