@@ -1,13 +1,9 @@
 #pragma once
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
 namespace chatkit::access {
-
-/// How long an idempotency key means the first answer. Source: contract section 2.
-inline constexpr std::chrono::hours kIdempotencyLifetime{24};
 
 /// What tells one request body from another: its SHA-256, 32 raw bytes.
 std::string body_hash(std::string_view body);

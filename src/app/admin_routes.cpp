@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/admin_calls.hpp"
+#include "crypto/hash.hpp"
 
 namespace chatkit::app {
 namespace {
@@ -18,16 +19,6 @@ constexpr std::size_t kImportBytesMax = 32U << 20U;
 
 using AdminCall = AdminReply (*)(AdminPtr, Request&);
 
-/// Takes as long for any text of the token's length, right or wrong.
-bool same_text(std::string_view left, std::string_view right) {
-  if (left.size() != right.size()) return false;
-  unsigned difference = 0;
-  for (std::size_t i = 0; i < left.size(); ++i) {
-    difference |= static_cast<unsigned char>(left[i]) ^ static_cast<unsigned char>(right[i]);
-  }
-  return difference == 0;
-}
-
 bool is_loopback(std::string_view address) {
   return address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.");
 }
@@ -40,7 +31,7 @@ bool may_pass(const AdminParts& parts, const Request& request) {
   const bool is_local =
       is_loopback(request.peer_address) || request.peer_address == parts.own_address;
   return is_local && !parts.token.empty() && authorization.starts_with(kScheme) &&
-         same_text(authorization.substr(kScheme.size()), parts.token.expose());
+         crypto::constant_time_equal(authorization.substr(kScheme.size()), parts.token.expose());
 }
 
 AdminReply guard(AdminPtr parts, AdminCall call, Request& request) {

@@ -3,6 +3,7 @@
 #include "access/idempotency.hpp"
 #include "json/rest.hpp"
 #include "rest/resources.hpp"
+#include "store/retention.hpp"
 
 namespace chatkit::rest {
 namespace {
@@ -84,7 +85,7 @@ awaitable<Result<std::optional<store::Session>>> earlier_session(Context context
   const auto record = co_await context->store->find_idempotency(project, wanted.key);
   if (record.has_error() && record.error().kind == ErrorKind::not_found) co_return none;
   if (record.has_error()) co_return record.error();
-  if (record->created_at + access::kIdempotencyLifetime <= wanted.created_at) {
+  if (record->created_at + store::kIdempotencyLifetime <= wanted.created_at) {
     co_return none;
   }
   if (record->body_hash != wanted.body_hash) co_return idempotency_mismatch();

@@ -1,10 +1,10 @@
 #include "store/sqlite/sessions.hpp"
 
-#include <chrono>
 #include <limits>
 #include <utility>
 
 #include "json/rest.hpp"
+#include "store/retention.hpp"
 #include "store/sqlite/conflicts.hpp"
 #include "store/sqlite/pages.hpp"
 
@@ -165,9 +165,7 @@ Result<Page<Session>> list_sessions(Connection& connection, const ProjectId& pro
   return page;
 }
 
-/// A key older than this answers no more, whether the sweep has come by or not.
-constexpr std::chrono::hours kIdempotencyLifetime{24};
-
+/// A key past its lifetime answers no more, whether the sweep has come by or not.
 Result<void> insert_idempotency(Connection& connection, const ProjectId& project,
                                 const IdempotencyRecord& record) {
   const auto number = connection.project_number(project);
