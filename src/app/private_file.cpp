@@ -64,13 +64,13 @@ Result<void> write_private_file(const std::filesystem::path& file, std::string_v
     // A file left over from a crash may have kept wider permissions.
     if (::fchmod(out.number(), 0600) != 0 || !write_all(out.number(), text) ||
         ::fsync(out.number()) != 0) {
-      const auto error = system_error(file, "written");
+      auto error = system_error(file, "written");
       ::unlink(fresh.c_str());
       return error;
     }
   }
   if (std::rename(fresh.c_str(), file.c_str()) == 0) return {};
-  const auto error = system_error(file, "written");
+  auto error = system_error(file, "written");
   ::unlink(fresh.c_str());
   return error;
 }

@@ -41,7 +41,7 @@ SessionCreateParams create_params(const Arguments& arguments) {
   }
   if (arguments.requests_per_minute) {
     params.rate_limits.emplace();
-    params.rate_limits->max_requests_per_1_minute = *arguments.requests_per_minute;
+    params.rate_limits->max_requests_per_1_minute = arguments.requests_per_minute;
   }
   return params;
 }

@@ -21,12 +21,12 @@ class DeadlineWheel {
   class Entry : public boost::intrusive::list_base_hook<
                     boost::intrusive::link_mode<boost::intrusive::auto_unlink>> {
    public:
+    Entry(const Entry&) = delete;
+    Entry& operator=(const Entry&) = delete;
     virtual ~Entry() = default;
 
    protected:
     Entry() = default;
-    Entry(const Entry&) = delete;
-    Entry& operator=(const Entry&) = delete;
     /// The deadline has passed and is no longer set.
     virtual void on_deadline() = 0;
 
