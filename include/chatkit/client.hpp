@@ -52,7 +52,12 @@ class Client {
   Client with_options(const ClientOverrides& overrides) const;
 
   /// Chats as the user that a session was made for; `client_secret` is the session's.
-  Conversation conversation(std::string_view client_secret) const;
+  Conversation conversation(std::string_view client_secret,
+                            const ConversationOptions& options = {}) const;
+  /// The same with secrets that change: `secrets` is asked for the first one, and for the next one
+  /// before that expires or when it is refused.
+  Conversation conversation(ClientSecretProvider secrets,
+                            const ConversationOptions& options = {}) const;
 
   /// Where requests go, without a slash at the end.
   std::string_view base_url() const noexcept;

@@ -15,21 +15,24 @@ namespace chatkit {
 ///
 ///   for (const chatkit::protocol::Event& event : conversation.create_thread(input)) …
 ///
-/// Destroying it before the end closes the connection, which stops the turn. One thread at a time;
-/// to stop from another one, use the call's stop_token.
+/// A connection that breaks is opened again behind the last event seen, so that each event comes
+/// once and in order (`ConversationOptions::resume`). Destroying the stream before its end leaves
+/// the turn running, to be stopped with `Conversation::stop`; without resume it stops the turn.
+/// One thread at a time; to end a wait from another one, use the call's stop_token.
 class ConversationStream {
  public:
   class Iterator;
-  class Reader;
+  class Source;
 
-  explicit ConversationStream(std::unique_ptr<Reader> reader);
+  explicit ConversationStream(std::unique_ptr<Source> source);
   ~ConversationStream();
   ConversationStream(ConversationStream&&) noexcept;
   ConversationStream& operator=(ConversationStream&&) noexcept;
 
   /// The next event; nothing once the stream has ended. Blocks until there is one.
-  /// Errors: APIConnectionError, APITimeoutError (a silence longer than the read timeout),
-  /// APIUserAbortError, APIResponseValidationError.
+  /// Errors: APIConnectionError and APITimeoutError (a silence longer than the read timeout) once
+  /// reopening has failed too often; RunLogExpiredError where the rest can only be read from the
+  /// thread; APIStatusError if it is refused; APIUserAbortError; APIResponseValidationError.
   std::optional<protocol::Event> next();
 
   /// The id of the run that answers (`chatkit-run`), where the service gives one.
@@ -43,7 +46,7 @@ class ConversationStream {
   Iterator end() noexcept;
 
  private:
-  std::unique_ptr<Reader> reader_;
+  std::unique_ptr<Source> source_;
 };
 
 class ConversationStream::Iterator {

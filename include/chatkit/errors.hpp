@@ -20,7 +20,7 @@
 //      └─ APIStatusError              any status but 2xx; by status:
 //            BadRequestError 400, AuthenticationError 401, PermissionDeniedError 403,
 //            NotFoundError 404, ConflictError 409, UnprocessableEntityError 422,
-//            RateLimitError 429, InternalServerError 500 and above
+//            RateLimitError 429, InternalServerError 500 and above; and RunLogExpiredError
 namespace chatkit {
 
 /// Anything that the client throws.
@@ -143,6 +143,15 @@ class RateLimitError : public APIStatusError {
 class InternalServerError : public APIStatusError {
  public:
   using APIStatusError::APIStatusError;
+};
+
+/// The rest of an answer can no longer be had as a stream: its run is over and its events are gone,
+/// or nobody knows it (404 or 410 when a broken stream is resumed).
+///
+/// What the answer stored is in the thread: read it again with `Conversation::get_thread`.
+class RunLogExpiredError : public APIStatusError {
+ public:
+  explicit RunLogExpiredError(const APIStatusError& cause) : APIStatusError(cause) {}
 };
 
 }  // namespace chatkit

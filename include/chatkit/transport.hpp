@@ -1,6 +1,10 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <stdexcept>
 #include <stop_token>
 #include <string>
@@ -11,6 +15,18 @@
 
 namespace chatkit {
 
+/// A body of known length that is read while it is sent, such as a file.
+///
+/// An attempt that is repeated reads it again from its beginning. One thread at a time.
+class BodySource {
+ public:
+  virtual ~BodySource() = default;
+  virtual std::uint64_t size() const = 0;
+  /// Copies what stands at `offset` to `out`, as much as fits; returns how many bytes. Before the
+  /// end there is at least one. What it throws ends the call.
+  virtual std::size_t read(std::uint64_t offset, std::span<char> out) = 0;
+};
+
 /// One attempt, ready to be sent as it is. `has_body` tells an empty body from none.
 struct HttpRequest {
   std::string method = "GET";
@@ -18,6 +34,8 @@ struct HttpRequest {
   Headers headers{};
   std::string body{};
   bool has_body = false;
+  /// Where it is set, the body instead of `body`.
+  std::shared_ptr<BodySource> body_source{};
   Timeout timeout{};
   std::stop_token stop_token{};
 };
@@ -56,6 +74,11 @@ class HttpStream {
   /// The next bytes; empty at the end of the body. Blocks until there are some.
   /// Errors: TransportError.
   virtual std::string read() = 0;
+  /// Changes the longest silence that `read` waits through; a transport without such a limit
+  /// ignores it.
+  virtual void set_read_timeout(std::optional<Timeout::Duration> limit) {
+    static_cast<void>(limit);
+  }
 };
 
 /// Carries one attempt over the network, without retries, redirects or a meaning of statuses.

@@ -2,10 +2,23 @@
 
 #include <variant>
 
+#include "app/item_text.hpp"
 #include "app/terminal_text.hpp"
-#include "model/dialects.hpp"
 
 namespace chatkit::app {
+namespace {
+
+std::string variable(const Shell& shell, const char* name) {
+  return shell.environment ? shell.environment(name).value_or("") : "";
+}
+
+}  // namespace
+
+MarkdownText::Style markdown_style(const Shell& shell) {
+  const bool takes_escapes = shell.out_is_terminal && variable(shell, "NO_COLOR").empty() &&
+                             variable(shell, "TERM") != "dumb";
+  return takes_escapes ? MarkdownText::Style::ansi : MarkdownText::Style::plain;
+}
 
 void AnswerPrinter::print(const protocol::Event& event) {
   std::visit([this](const auto& value) { take(value); }, event);
@@ -13,13 +26,21 @@ void AnswerPrinter::print(const protocol::Event& event) {
 
 void AnswerPrinter::write(const std::string& text) {
   if (text.empty()) return;
-  shell_.out << printable_lines(text) << std::flush;
+  shell_.out << markdown_.feed(printable_lines(text)) << std::flush;
   line_is_open_ = text.back() != '\n';
 }
 
 void AnswerPrinter::end_line() {
-  if (line_is_open_) shell_.out << std::endl;
+  shell_.out << markdown_.finish();
+  if (line_is_open_) shell_.out << "\n";
+  shell_.out << std::flush;
   line_is_open_ = false;
+}
+
+void AnswerPrinter::write_line(const std::string& text) {
+  if (text.empty()) return;
+  end_line();
+  shell_.out << printable_lines(text) << std::endl;
 }
 
 void AnswerPrinter::take(const protocol::ItemUpdated& event) {
@@ -29,42 +50,42 @@ void AnswerPrinter::take(const protocol::ItemUpdated& event) {
   write(delta->delta);
 }
 
-void AnswerPrinter::take(const protocol::ItemDone& event) {
-  if (std::holds_alternative<protocol::UserMessage>(event.item.kind)) return;
+void AnswerPrinter::take(const protocol::ItemDone& event) { show(event.item); }
+
+/// A replaced item is shown where it says something new: the questions that were answered do not.
+void AnswerPrinter::take(const protocol::ItemReplaced& event) {
+  if (std::holds_alternative<protocol::StructuredInput>(event.item.kind)) return;
+  show(event.item);
+}
+
+void AnswerPrinter::show(const protocol::ThreadItem& item) {
+  if (std::holds_alternative<protocol::UserMessage>(item.kind)) return;
   end_line();
-  if (streamed_.contains(event.item.id)) return;
-  const auto item = to_rest(event.item);
-  if (!item) return;
-  if (!item->role()) write("[" + item->wire_type + "] ");
-  write(item->content_text());
-  end_line();
+  if (const auto* call = std::get_if<protocol::ClientToolCall>(&item.kind)) {
+    pending_call_id_.reset();
+    if (call->status == "pending") pending_call_id_ = call->call_id;
+  }
+  if (streamed_.contains(item.id)) return;
+  if (std::holds_alternative<protocol::AssistantMessage>(item.kind)) {
+    write(item_text(item));
+    end_line();
+  } else {
+    write_line(item_text(item));
+  }
 }
 
 void AnswerPrinter::take(const protocol::ProgressUpdate& event) {
-  if (!shell_.out_is_terminal) return;
-  end_line();
-  write("... " + event.text);
-  end_line();
+  if (shell_.out_is_terminal) write_line("... " + event.text);
 }
 
 void AnswerPrinter::take(const protocol::Notice& event) {
-  end_line();
-  write("[" + event.level + "] " + event.message);
-  end_line();
+  write_line("[" + event.level + "] " + event.message);
 }
 
 void AnswerPrinter::take(const protocol::StreamError& event) {
   end_line();
   shell_.err << "chatkit: " << printable_line(event.message.value_or("the answer failed"))
              << std::endl;
-}
-
-std::string spoken_item(const protocol::ThreadItem& item) {
-  const auto shown = to_rest(item);
-  if (!shown) return "";
-  const auto role = shown->role();
-  const auto who = role == "user" ? "you" : role.value_or(shown->wire_type);
-  return who + ": " + shown->content_text();
 }
 
 }  // namespace chatkit::app

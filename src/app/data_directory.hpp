@@ -14,7 +14,8 @@ namespace chatkit::app {
 /// The folder where a service keeps everything, held by this process alone while this lives.
 ///
 /// `chatkit.db` the store, `signing-keys` what client secrets are made of, `api-key` the first key,
-/// `lock` who holds it, `server.json` where it serves. The folder is ours alone (0700).
+/// `files` uploads, `lock` who holds it, `server.json` where it serves. The folder is ours alone
+/// (0700).
 class DataDirectory {
  public:
   enum class Missing { make, refuse };
@@ -31,6 +32,7 @@ class DataDirectory {
 
   const std::filesystem::path& folder() const noexcept { return folder_; }
   std::filesystem::path store_file() const { return folder_ / "chatkit.db"; }
+  std::filesystem::path files_folder() const { return folder_ / "files"; }
   std::filesystem::path key_file() const { return folder_ / "api-key"; }
   std::filesystem::path server_file() const { return folder_ / "server.json"; }
 

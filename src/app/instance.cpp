@@ -10,9 +10,14 @@
 
 #include "app/admin_routes.hpp"
 #include "app/blocking.hpp"
+#include "app/model_workflow.hpp"
 #include "app/private_file.hpp"
 #include "app/setting_values.hpp"
+#include "conversation/file_sweep.hpp"
+#include "files/previewer.hpp"
+#include "responder/model/model_responder.hpp"
 #include "responder/script/script_responder.hpp"
+#include "responder/webhook/webhook_responder.hpp"
 #include "rest/service.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
@@ -63,31 +68,31 @@ Error for_operator(Error error) {
 
 ProjectId default_project() { return ProjectId("default"); }
 
-Instance::Instance(Settings settings, DataDirectory data, std::shared_ptr<telemetry::Log> log)
+Instance::Instance(Settings settings, DataDirectory data, std::shared_ptr<telemetry::Log> log,
+                   Extensions extensions)
     : settings_(std::move(settings)),
       data_(std::move(data)),
       log_(std::move(log)),
-      admin_token_(new_token(random_)) {}
+      admin_token_(new_token(random_)),
+      extensions_(std::move(extensions)) {}
 
 Instance::~Instance() {
   store_.reset();  // Its waiting writes resume what waits for them while the executors still live.
 }
 
 Result<std::unique_ptr<Instance>> Instance::open(Settings settings, DataDirectory data,
-                                                 std::shared_ptr<telemetry::Log> log) {
+                                                 std::shared_ptr<telemetry::Log> log,
+                                                 Extensions extensions) {
   std::unique_ptr<Instance> instance(
-      new Instance(std::move(settings), std::move(data), std::move(log)));
+      new Instance(std::move(settings), std::move(data), std::move(log), std::move(extensions)));
   auto opened = instance->open_parts();
   if (!opened) return opened.error();
   return instance;
 }
 
 Result<void> Instance::open_parts() {
-  auto workflows = settings_.workflows.empty()
-                       ? Result<workflow::Registry>(workflow::Registry::built_in())
-                       : workflow::Registry::load(settings_.workflows);
+  const auto workflows = open_workflows();
   if (!workflows) return workflows.error();
-  workflows_.emplace(std::move(*workflows));
 
   http::ServerOptions options;
   options.host = settings_.listen_host;
@@ -118,11 +123,43 @@ Result<void> Instance::open_parts() {
   access_parts.clock = &clock_;
   access_parts.random = &random_;
   access_parts.limits = settings_.limits;
-  access_parts.keys = std::move(*keys);
+  access_parts.keys = *keys;
   access_ = std::make_unique<access::Access>(std::move(access_parts));
   auto keyed = prepare_keys();
   if (!keyed) return for_operator(keyed.error());
+  const auto files = open_files(*keys);
+  if (!files) return for_operator(files.error());
   wire();
+  return {};
+}
+
+Result<void> Instance::open_workflows() {
+  std::vector<workflow::Workflow> always = extensions_.workflows;
+  if (!settings_.model_url.empty()) {
+    auto model = model_workflow(settings_);
+    if (!model) return model.error();
+    always.push_back(*std::move(model));
+  }
+  auto opened = workflow::Workflows::open(settings_.workflows, std::move(always));
+  if (!opened) return opened.error();
+  workflows_ = *std::move(opened);
+  return {};
+}
+
+Result<void> Instance::open_files(const access::SigningKeys& keys) {
+  files::FilesOptions options;
+  options.directory = data_.files_folder();
+  options.public_url = settings_.public_url.empty() ? url() : settings_.public_url;
+  options.signing_key = keys.current;
+  options.previous_signing_key = keys.previous;
+  if (!settings_.upload_types.empty()) options.allowed_types = settings_.upload_types;
+  options.upload_url_lifetime = settings_.upload_url_lifetime;
+  options.download_url_lifetime = settings_.download_url_lifetime;
+  options.preview_program =
+      settings_.preview_program.empty() ? files::find_preview_program() : settings_.preview_program;
+  auto opened = files::Files::open(std::move(options), {&clock_, &random_, log_.get(), &metrics_});
+  if (!opened) return opened.error();
+  files_ = *std::move(opened);
   return {};
 }
 
@@ -158,11 +195,20 @@ Result<void> Instance::prepare_keys() {
 }
 
 void Instance::wire() {
+  if (!settings_.otlp_endpoint.empty()) {
+    spans_ = std::make_unique<OtlpExporter>(settings_.otlp_endpoint, outbound_, *log_, metrics_);
+  }
   conversation::ServiceParts parts;
   parts.store = store_.get();
   parts.access = access_.get();
-  parts.workflows = &*workflows_;
+  parts.workflows = workflows_.get();
+  parts.files = files_.get();
+  parts.responders = extensions_.responders;
   parts.responders.emplace("script", responder::make_script_responder());
+  parts.responders.emplace("model", responder::make_model_responder(outbound_));
+  parts.responders.emplace("webhook", responder::make_webhook_responder(outbound_, clock_));
+  parts.spans = spans_.get();
+  parts.authenticator = extensions_.authenticator;
   parts.clock = &clock_;
   parts.random = &random_;
   parts.log = log_.get();
@@ -176,7 +222,7 @@ std::vector<exchange::Route> Instance::routes() {
   parts.store = store_.get();
   parts.access = access_.get();
   parts.conversation = conversation_.get();
-  parts.workflows = &*workflows_;
+  parts.workflows = workflows_.get();
   parts.clock = &clock_;
   parts.random = &random_;
   parts.log = log_.get();
@@ -224,9 +270,21 @@ void Instance::stop(std::chrono::seconds grace) {
   server_->stop(std::max(left, kLastWords));
 }
 
+void Instance::reload_workflows() {
+  const auto listed = workflows_->reload();
+  if (listed) {
+    log_->info("workflows_reloaded", {{"count", std::to_string(*listed)}});
+  } else {
+    log_->error("workflows_not_reloaded", {{"reason", listed.error().message}});
+  }
+}
+
 void Instance::sweep() {
   const auto swept = run_blocking(store_->sweep(clock_.now()));
   if (!swept) log_->warn("sweep_failed", {{"reason", swept.error().log_text}});
+  const auto files =
+      run_blocking(conversation::sweep_files(store_.get(), files_.get(), clock_.now()));
+  if (!files) log_->warn("file_sweep_failed", {{"reason", files.error().log_text}});
 }
 
 }  // namespace chatkit::app

@@ -11,7 +11,7 @@ LocalService::LocalService(Settings settings, DataDirectory data) {
   settings.listen_port = 0;
   settings.threads = 1;
   auto log = telemetry::stderr_log(telemetry::Level::error, settings.log_format);
-  auto opened = Instance::open(std::move(settings), std::move(data), std::move(log));
+  auto opened = Instance::open(std::move(settings), std::move(data), std::move(log), Extensions());
   if (!opened) throw command_error(opened.error());
   instance_ = std::move(*opened);
   thread_ = std::thread([this] { instance_->run(); });

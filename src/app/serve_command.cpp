@@ -54,6 +54,16 @@ class Stopping {
   StopSignals signals_;
 };
 
+/// Reads the workflow files again at SIGHUP. A bad file changes nothing; the log says why.
+class Reloading {
+ public:
+  explicit Reloading(Instance& instance)
+      : signals_(StopSignals::Which::hang_up, [&instance](int) { instance.reload_workflows(); }) {}
+
+ private:
+  StopSignals signals_;
+};
+
 /// DIR/server.json for as long as the service runs.
 class Announcement {
  public:
@@ -101,11 +111,13 @@ ExitCode serve(const Arguments& arguments, Shell& shell) {
   auto data = DataDirectory::open(settings.data, DataDirectory::Missing::make, "chatkit serve");
   if (!data) throw CommandError(ExitCode::failure, data.error().message);
   auto log = telemetry::stderr_log(settings.log_level, settings.log_format);
-  auto instance = Instance::open(std::move(settings), std::move(*data), std::move(log));
+  auto instance =
+      Instance::open(std::move(settings), std::move(*data), std::move(log), Extensions());
   if (!instance) throw CommandError(ExitCode::failure, command_error(instance.error()).what());
 
   const Announcement announcement(**instance);
   const Stopping stopping(**instance, shell);
+  const Reloading reloading(**instance);
   const Sweeping sweeping(**instance, (*instance)->settings().sweep_interval);
   greet(**instance, shell);
   (*instance)->run();

@@ -24,6 +24,21 @@ struct Settings {
   std::filesystem::path workflows;
   /// The address that clients know the service by; empty: the one it listens on.
   std::string public_url;
+  /// Where the built-in workflow's answers come from, an OpenAI-compatible base URL; empty: the
+  /// script. Only for a service without workflow files.
+  std::string model_url;
+  std::string model;
+  /// The environment variable or the file with the model's key; empty: none.
+  std::string model_key_env;
+  std::filesystem::path model_key_file;
+  /// Types that may be uploaded; empty: the usual ones.
+  std::vector<std::string> upload_types;
+  std::chrono::seconds upload_url_lifetime{900};
+  std::chrono::seconds download_url_lifetime{3600};
+  /// Makes previews of images; empty: `chatkit-preview` beside this program.
+  std::filesystem::path preview_program;
+  /// Where traced runs are sent, an OTLP/HTTP endpoint; empty: nowhere.
+  std::string otlp_endpoint;
   std::vector<std::string> cors_origins;
   std::vector<std::string> trusted_proxies;
   /// 0: one a core.

@@ -192,6 +192,12 @@ std::vector<SettingRow> service_rows() {
                                      "Workflow files (*.yaml); without any, the built-in demo"),
       text_row<&Settings::public_url>("public_url", "URL",
                                       "The address that clients know this service by"),
+      text_row<&Settings::model_url>(
+          "model_url", "URL", "An OpenAI-compatible endpoint that answers the built-in workflow"),
+      text_row<&Settings::model>("model", "NAME", "The model to ask for there"),
+      text_row<&Settings::model_key_env>("model_key_env", "NAME",
+                                         "The environment variable with the model's key"),
+      path_row<&Settings::model_key_file>("model_key_file", "FILE", "A file with the model's key"),
       list_row<&Settings::cors_origins>("cors_origin", "ORIGIN",
                                         "A web origin that browsers may call from; repeatable"),
       list_row<&Settings::trusted_proxies>("trusted_proxy", "ADDRESS",
@@ -211,6 +217,23 @@ std::vector<SettingRow> service_rows() {
   };
 }
 
+std::vector<SettingRow> file_rows() {
+  return {
+      list_row<&Settings::upload_types>("upload_type", "TYPE",
+                                        "A media type that may be uploaded; repeatable; none: "
+                                        "images, PDF, office, CSV, JSON and text"),
+      duration_row<&Settings::upload_url_lifetime>("upload_url_lifetime", 1,
+                                                   "A signed address to upload to"),
+      duration_row<&Settings::download_url_lifetime>("download_url_lifetime", 60,
+                                                     "A signed address to download from"),
+      path_row<&Settings::preview_program>("preview_program", "FILE",
+                                           "Makes previews of images; none: chatkit-preview "
+                                           "beside this program"),
+      text_row<&Settings::otlp_endpoint>("otlp_endpoint", "URL",
+                                         "Where traced runs are sent (OTLP over HTTP, JSON)"),
+  };
+}
+
 std::vector<SettingRow> size_limit_rows() {
   return {
       bytes_row<&Limits::body_bytes_max>("body_bytes_max", 1024, "Body of a request"),
@@ -219,6 +242,9 @@ std::vector<SettingRow> size_limit_rows() {
       bytes_row<&Limits::item_bytes_max>("item_bytes_max", 1024, "One item of a thread"),
       bytes_row<&Limits::page_bytes_max>("page_bytes_max", 1024, "A page ends early past this"),
       bytes_row<&Limits::turn_events_bytes_max>("turn_events_bytes_max", 1024, "Events of a turn"),
+      bytes_row<&Limits::run_logs_bytes_max>("run_logs_bytes_max", 1024,
+                                             "Events of ended answers, kept for clients that "
+                                             "come back"),
       count_row<&Limits::connections_max>("connections_max", 1, "Connections at once"),
       count_row<&Limits::state_variables_max>("state_variables_max", 0,
                                               "State variables of a session"),
@@ -247,6 +273,10 @@ std::vector<SettingRow> time_limit_rows() {
       duration_row<&Limits::turn_duration_max>("turn_duration_max", 1, "One answer"),
       duration_row<&Limits::heartbeat_interval>("heartbeat_interval", 1,
                                                 "Between signs of life on a silent stream"),
+      duration_row<&Limits::run_log_lifetime>("run_log_lifetime", 1,
+                                              "Events of an ended answer are kept"),
+      duration_row<&Limits::question_duration_max>(
+          "question_duration_max", 1, "A responder's answer outside a turn, such as to an action"),
       duration_row<&Limits::session_lifetime_max>("session_lifetime_max", 1,
                                                   "The longest that a session may ask for"),
       duration_row<&Limits::session_lifetime_default>("session_lifetime_default", 1,
@@ -264,6 +294,7 @@ std::vector<SettingRow> time_limit_rows() {
 
 std::vector<SettingRow> make_table() {
   auto rows = service_rows();
+  for (auto& row : file_rows()) rows.push_back(std::move(row));
   for (auto* make : {size_limit_rows, time_limit_rows}) {
     for (auto& row : make()) {
       row.group = "limits";

@@ -6,7 +6,7 @@
 namespace chatkit::app {
 
 StopSignals::StopSignals(Which which, std::function<void(int count)> handler)
-    : signals_(context_, SIGINT), handler_(std::move(handler)) {
+    : signals_(context_, which == Which::hang_up ? SIGHUP : SIGINT), handler_(std::move(handler)) {
   if (which == Which::interrupt_and_terminate) signals_.add(SIGTERM);
   wait();
   thread_ = std::thread([this] { context_.run(); });

@@ -7,11 +7,11 @@
 
 namespace chatkit::app {
 
-/// Calls `handler` with how often it was, 1 first, on a thread of its own, whenever SIGINT or, if
-/// asked for, SIGTERM arrives; until destroyed.
+/// Calls `handler` with how often it was, 1 first, on a thread of its own, whenever one of the
+/// signals arrives; until destroyed.
 class StopSignals {
  public:
-  enum class Which { interrupt_only, interrupt_and_terminate };
+  enum class Which { interrupt_only, interrupt_and_terminate, hang_up };
   StopSignals(Which which, std::function<void(int count)> handler);
   ~StopSignals();
   StopSignals(const StopSignals&) = delete;

@@ -36,5 +36,11 @@ ThreadId new_thread_id(Timestamp now, Random& random) {
 }
 ItemId new_item_id(Timestamp now, Random& random) { return ItemId(new_id("cthi_", now, random)); }
 RunId new_run_id(Timestamp now, Random& random) { return RunId(new_id("run_", now, random)); }
+AttachmentId new_attachment_id(Timestamp now, Random& random) {
+  return AttachmentId(new_id("cfile_", now, random));
+}
+FeedbackId new_feedback_id(Timestamp now, Random& random) {
+  return FeedbackId(new_id("cfb_", now, random));
+}
 
 }  // namespace chatkit

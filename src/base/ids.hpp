@@ -37,6 +37,8 @@ using SessionId = Id<struct SessionTag>;
 using ThreadId = Id<struct ThreadTag>;
 using ItemId = Id<struct ItemTag>;
 using RunId = Id<struct RunTag>;
+using AttachmentId = Id<struct AttachmentTag>;
+using FeedbackId = Id<struct FeedbackTag>;
 
 /// `prefix` and 48 hex digits: 8 of Unix seconds, 40 unguessable.
 std::string new_id(std::string_view prefix, Timestamp now, Random& random);
@@ -45,6 +47,8 @@ SessionId new_session_id(Timestamp now, Random& random);
 ThreadId new_thread_id(Timestamp now, Random& random);
 ItemId new_item_id(Timestamp now, Random& random);
 RunId new_run_id(Timestamp now, Random& random);
+AttachmentId new_attachment_id(Timestamp now, Random& random);
+FeedbackId new_feedback_id(Timestamp now, Random& random);
 
 /// `bytes` as lower-case hex.
 std::string to_hex(std::span<const std::byte> bytes);

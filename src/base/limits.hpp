@@ -37,6 +37,15 @@ struct Limits {
   std::uint32_t session_reads_per_minute_max = 120;
   std::uint32_t failed_authentications_per_minute_max = 60;
   std::size_t idempotency_key_chars_max = 255;
+  /// Logs of ended runs, for clients that come back.
+  std::chrono::seconds run_log_lifetime{300};
+  std::size_t run_logs_bytes_max = 256U << 20U;
+  /// How far back a tool call that waits for its output is looked for.
+  std::uint32_t pending_calls_search_max = 200;
+  /// What a responder may take for a question outside a turn, such as a synchronous action.
+  std::chrono::seconds question_duration_max{60};
+  /// How long the end of a stream waits for a title.
+  std::chrono::milliseconds title_wait_max{2'000};
 };
 
 }  // namespace chatkit

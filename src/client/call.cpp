@@ -1,5 +1,7 @@
 #include "client/call.hpp"
 
+#include <utility>
+
 #include "chatkit/errors.hpp"
 #include "client/error_mapping.hpp"
 #include "client/identity.hpp"
@@ -8,6 +10,8 @@
 
 namespace chatkit::client {
 namespace {
+
+constexpr std::string_view kBearer = "Bearer ";
 
 std::string current_key(const Settings& settings) {
   if (!settings.api_key_provider) return settings.api_key.expose();
@@ -39,18 +43,33 @@ const HttpRequest& Call::request() {
 }
 
 void Call::begin_attempt() {
-  if (retries_taken_ > 0) {  // Redirects may have changed it.
+  if (std::exchange(needs_rebuild_, false)) {
     attempt_ = build_request(settings_, spec_, options_);
     if (!idempotency_key_.empty()) attempt_.headers.set("Idempotency-Key", idempotency_key_);
   }
   add_attempt(attempt_.headers, retries_taken_, attempt_.timeout);
-  if (!overrides_authorization(settings_, options_.extra_headers)) {
-    attempt_.headers.set("Authorization", "Bearer " + current_key(settings_));
-  }
-  apply_overrides(attempt_.headers, settings_.default_headers);
+  if (spec_.url.empty()) add_credentials();
   apply_overrides(attempt_.headers, options_.extra_headers);
   attempt_is_ready_ = true;
   redirects_taken_ = 0;
+}
+
+void Call::add_credentials() {
+  if (!overrides_authorization(settings_, options_.extra_headers)) {
+    attempt_.headers.set("Authorization", std::string(kBearer) + current_key(settings_));
+  }
+  apply_overrides(attempt_.headers, settings_.default_headers);
+}
+
+bool Call::renew_key() {
+  const auto sent = attempt_.headers.get("Authorization").value_or("");
+  if (!settings_.secrets || has_renewed_key_ || !sent.starts_with(kBearer)) return false;
+  settings_.secrets->forget(sent.substr(kBearer.size()));
+  has_renewed_key_ = true;
+  attempt_is_ready_ = false;
+  needs_rebuild_ = true;
+  delay_ = std::chrono::milliseconds(0);
+  return true;
 }
 
 Call::Step Call::on_answer(int status, const Headers& headers) {
@@ -73,6 +92,7 @@ Call::Step Call::retry(std::optional<std::chrono::milliseconds> asked) {
   delay_ = asked ? *asked : backoff_delay(retries_taken_, settings_.timing->random_unit());
   ++retries_taken_;
   attempt_is_ready_ = false;
+  needs_rebuild_ = true;
   return Step::again;
 }
 

@@ -35,6 +35,9 @@ class Call {
   Step on_answer(int status, const Headers& headers);
   /// What an attempt without an answer means.
   Step on_failure(TransportError::Kind kind);
+  /// The service knows the key that was sent no longer: whether `request` can be sent once more,
+  /// with another one.
+  bool renew_key();
 
   std::chrono::milliseconds delay() const noexcept { return delay_; }
   int retries_taken() const noexcept { return retries_taken_; }
@@ -45,6 +48,7 @@ class Call {
   Step retry(std::optional<std::chrono::milliseconds> asked);
   Step redirect(int status, const Headers& headers);
   void begin_attempt();
+  void add_credentials();
 
   const Settings& settings_;
   const CallSpec& spec_;
@@ -52,6 +56,8 @@ class Call {
   HttpRequest attempt_;          // As sent, redirects followed.
   std::string idempotency_key_;  // One for all attempts; empty for none.
   bool attempt_is_ready_ = false;
+  bool needs_rebuild_ = false;  // Redirects may have changed the attempt.
+  bool has_renewed_key_ = false;
   int max_retries_;
   int retries_taken_ = 0;
   int redirects_taken_ = 0;

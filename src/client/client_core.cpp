@@ -5,6 +5,7 @@
 #include "chatkit/errors.hpp"
 #include "client/call.hpp"
 #include "client/error_mapping.hpp"
+#include "json/rest.hpp"
 
 namespace chatkit {
 namespace {
@@ -75,6 +76,14 @@ std::string read_error_body(HttpStream& stream) {
   return body;
 }
 
+/// Whether the answer refuses the client secret, and the call goes on with another one.
+bool renew_secret(Call& call, const ResponseFacts& facts) {
+  if (facts.status != 401) return false;
+  const auto said = json::read_rest_error(facts.body);
+  const std::string code = said ? said->code.value_or("") : "";
+  return (code == "session_expired" || code == "invalid_client_secret") && call.renew_key();
+}
+
 }  // namespace
 
 std::shared_ptr<const ResponseFacts> ClientCore::execute(const client::CallSpec& spec,
@@ -93,7 +102,10 @@ std::shared_ptr<const ResponseFacts> ClientCore::execute(const client::CallSpec&
       const Call::Step step = call.on_answer(facts.status, facts.headers);
       if (step != Call::Step::again) {
         facts.elapsed = since(settings_, begin);
-        if (step == Call::Step::fail) client::throw_status_error(facts);
+        if (step == Call::Step::fail) {
+          if (renew_secret(call, facts)) continue;
+          client::throw_status_error(facts);
+        }
         return std::make_shared<const ResponseFacts>(std::move(facts));
       }
     }
@@ -118,6 +130,8 @@ OpenStream ClientCore::open(const client::CallSpec& spec, const RequestOptions& 
       if (step == Call::Step::deliver) return OpenStream{*std::move(stream), std::move(facts)};
       if (step == Call::Step::fail) {
         facts.body = read_error_body(**stream);
+        stream->reset();
+        if (renew_secret(call, facts)) continue;
         client::throw_status_error(facts);
       }
       stream->reset();  // The connection is free before the wait.

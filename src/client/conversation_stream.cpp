@@ -1,25 +1,25 @@
 #include "chatkit/conversation_stream.hpp"
 
-#include "client/conversation_reader.hpp"
+#include "client/stream_source.hpp"
 
 namespace chatkit {
 
-ConversationStream::ConversationStream(std::unique_ptr<Reader> reader)
-    : reader_(std::move(reader)) {}
+ConversationStream::ConversationStream(std::unique_ptr<Source> source)
+    : source_(std::move(source)) {}
 ConversationStream::~ConversationStream() = default;
 ConversationStream::ConversationStream(ConversationStream&&) noexcept = default;
 ConversationStream& ConversationStream::operator=(ConversationStream&&) noexcept = default;
 
-std::optional<protocol::Event> ConversationStream::next() { return reader_->next(); }
+std::optional<protocol::Event> ConversationStream::next() { return source_->next(); }
 
 const std::optional<std::string>& ConversationStream::run_id() const noexcept {
-  return reader_->run_id();
+  return source_->run_id();
 }
 const std::optional<std::string>& ConversationStream::request_id() const noexcept {
-  return reader_->request_id();
+  return source_->request_id();
 }
 const std::string& ConversationStream::last_event_id() const noexcept {
-  return reader_->last_event_id();
+  return source_->last_event_id();
 }
 
 ConversationStream::Iterator ConversationStream::begin() { return Iterator(this); }

@@ -85,7 +85,11 @@ void CurlSlot::prepare(const HttpRequest& request) {
 void CurlSlot::set_body(const HttpRequest& request) {
   CURL* curl = easy();
   const bool post = request.method == "POST";
-  if (request.has_body || post) {
+  if (request.body_source) {
+    set(curl, CURLOPT_POST, 1L);
+    set(curl, CURLOPT_POSTFIELDS, static_cast<const char*>(nullptr));  // The transfer reads it.
+    set(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body_source->size()));
+  } else if (request.has_body || post) {
     set(curl, CURLOPT_POST, 1L);
     set(curl, CURLOPT_POSTFIELDS, request.body.data());
     set(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));

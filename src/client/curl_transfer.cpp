@@ -1,6 +1,7 @@
 #include "client/curl_transfer.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <functional>
 
 namespace chatkit::client {
@@ -34,13 +35,20 @@ std::string_view trim(std::string_view text) {
 
 CurlTransfer::CurlTransfer(CurlTransport::Pool::Lease lease, const HttpRequest& request,
                            std::size_t body_bytes_max)
-    : lease_(std::move(lease)), request_(request), body_bytes_max_(body_bytes_max) {
+    : lease_(std::move(lease)),
+      request_(request),
+      body_bytes_max_(body_bytes_max),
+      body_bytes_(request.body_source ? request.body_source->size() : request.body.size()) {
   CurlSlot& slot = lease_.slot();
   slot.prepare(request);
   curl_easy_setopt(slot.easy(), CURLOPT_HEADERFUNCTION, &on_header);
   curl_easy_setopt(slot.easy(), CURLOPT_HEADERDATA, this);
   curl_easy_setopt(slot.easy(), CURLOPT_WRITEFUNCTION, &on_body);
   curl_easy_setopt(slot.easy(), CURLOPT_WRITEDATA, this);
+  curl_easy_setopt(slot.easy(), CURLOPT_READFUNCTION, &on_read);
+  curl_easy_setopt(slot.easy(), CURLOPT_READDATA, this);
+  curl_easy_setopt(slot.easy(), CURLOPT_SEEKFUNCTION, &on_seek);
+  curl_easy_setopt(slot.easy(), CURLOPT_SEEKDATA, this);
   headers_.reserve(16);
   if (curl_multi_add_handle(slot.multi(), slot.easy()) != CURLM_OK) {
     throw TransportError(TransportError::Kind::refused, "libcurl did not take the request");
@@ -86,6 +94,27 @@ std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t coun
   return bytes;
 }
 
+std::size_t CurlTransfer::on_read(char* out, std::size_t size, std::size_t count, void* self) {
+  auto* transfer = static_cast<CurlTransfer*>(self);
+  if (transfer->source_offset_ >= transfer->body_bytes_) return 0;
+  try {
+    const std::size_t bytes =
+        transfer->request_.body_source->read(transfer->source_offset_, {out, size * count});
+    transfer->source_offset_ += bytes;
+    return bytes;
+  } catch (...) {  // Not through libcurl, which is C: the transfer's end throws it.
+    transfer->source_failure_ = std::current_exception();
+    return CURL_READFUNC_ABORT;
+  }
+}
+
+/// libcurl goes back to the beginning where a kept connection turns out to be closed.
+int CurlTransfer::on_seek(void* self, curl_off_t offset, int origin) {
+  if (origin != SEEK_SET || offset < 0) return CURL_SEEKFUNC_FAIL;
+  static_cast<CurlTransfer*>(self)->source_offset_ = static_cast<std::uint64_t>(offset);
+  return CURL_SEEKFUNC_OK;
+}
+
 // What came before a failure counts: it is delivered, and the failure is the next step's.
 bool CurlTransfer::has_arrived(Until until) const {
   if (until == Until::headers) return has_headers_;
@@ -121,6 +150,7 @@ void CurlTransfer::check_result() {
   while (const CURLMsg* message = curl_multi_info_read(lease_.slot().multi(), &left)) {
     if (message->msg != CURLMSG_DONE) continue;
     has_ended_ = true;
+    if (source_failure_) std::rethrow_exception(source_failure_);
     const CURLcode code = message->data.result;
     if (is_too_large_) {
       failure_.emplace(TransportError::Kind::refused,
@@ -140,12 +170,13 @@ std::optional<Timeout::Duration> CurlTransfer::silence_limit() {
     return std::nullopt;
   }
   is_writing_ = false;
-  if (!request_.body.empty()) {
-    curl_off_t sent = 0;
-    curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &sent);
+  if (body_bytes_ > 0) {
+    curl_off_t counted = 0;
+    curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &counted);
+    const auto sent = static_cast<std::uint64_t>(std::max<curl_off_t>(counted, 0));
     if (sent != bytes_sent_) last_activity_ = Clock::now();
     bytes_sent_ = sent;
-    is_writing_ = sent < static_cast<curl_off_t>(request_.body.size());
+    is_writing_ = sent < body_bytes_;
   }
   return is_writing_ ? request_.timeout.phases().write : request_.timeout.phases().read;
 }

@@ -2,6 +2,8 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
+#include <exception>
 #include <limits>
 #include <optional>
 #include <stop_token>
@@ -41,6 +43,8 @@ class CurlTransfer {
 
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
+  static std::size_t on_read(char* out, std::size_t size, std::size_t count, void* self);
+  static int on_seek(void* self, curl_off_t offset, int origin);
   void take_header(std::string_view line);
   bool has_arrived(Until until) const;
   void wait();
@@ -51,6 +55,9 @@ class CurlTransfer {
   CurlTransport::Pool::Lease lease_;
   const HttpRequest& request_;
   std::size_t body_bytes_max_;
+  std::uint64_t body_bytes_;  // Of the request.
+  std::uint64_t source_offset_ = 0;
+  std::exception_ptr source_failure_;
   int status_ = 0;
   Headers headers_;
   bool has_headers_ = false;
@@ -59,7 +66,7 @@ class CurlTransfer {
   bool has_ended_ = false;
   std::optional<TransportError> failure_;
   bool is_writing_ = false;
-  curl_off_t bytes_sent_ = 0;
+  std::uint64_t bytes_sent_ = 0;
   Clock::time_point last_activity_;
 };
 

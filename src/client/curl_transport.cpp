@@ -26,6 +26,12 @@ class CurlStream final : public HttpStream {
     return std::exchange(transfer_.body(), {});
   }
 
+  void set_read_timeout(std::optional<Timeout::Duration> limit) override {
+    Timeout::Phases phases = request_.timeout.phases();
+    phases.read = limit;
+    request_.timeout = Timeout(phases);
+  }
+
  private:
   HttpRequest request_;
   CurlTransfer transfer_;

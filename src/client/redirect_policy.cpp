@@ -19,6 +19,7 @@ void drop_credentials(Headers& headers) {
 void become_get(HttpRequest& request) {
   request.method = "GET";
   request.body.clear();
+  request.body_source.reset();
   request.has_body = false;
   for (const char* name : {"Content-Type", "Content-Length", "Idempotency-Key"}) {
     request.headers.remove(name);

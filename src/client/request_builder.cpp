@@ -40,6 +40,23 @@ std::string idempotency_key(const RequestOptions& options) {
   return new_idempotency_key(random);
 }
 
+/// What tells another service whose account this is.
+void drop_account(Headers& headers) {
+  for (const char* name : {"OpenAI-Beta", "OpenAI-Organization", "OpenAI-Project"}) {
+    headers.remove(name);
+  }
+}
+
+void add_body(HttpRequest& request, const CallSpec& spec, const RequestOptions& options) {
+  request.body_source = spec.body_source;
+  if (!request.body_source) request.body = merge_body(spec.body, options.extra_body);
+  request.has_body = request.body_source || !request.body.empty();
+  if (spec.method == "POST") request.headers.set("Idempotency-Key", idempotency_key(options));
+  if (spec.method == "POST" || request.has_body) {
+    request.headers.set("Content-Type", spec.content_type);
+  }
+}
+
 }  // namespace
 
 void check_header_value(std::string_view name, std::string_view value) {
@@ -69,20 +86,17 @@ HttpRequest build_request(const Settings& settings, const CallSpec& spec,
   check_overrides(options.extra_headers);
   HttpRequest request;
   request.method = spec.method;
-  request.url = join_url(settings.base_url, spec.path, merge_query(settings, spec, options));
+  request.url = spec.url.empty()
+                    ? join_url(settings.base_url, spec.path, merge_query(settings, spec, options))
+                    : spec.url;
   request.timeout = options.timeout.value_or(settings.timeout);
   request.stop_token = options.stop_token;
   request.headers.reserve(settings.identity.size() + 8);  // Room for what belongs to an attempt.
   request.headers = settings.identity;
   if (spec.streaming) request.headers.set("Accept", "text/event-stream");
-  if (spec.method == "GET") return request;
-
-  request.body = merge_body(spec.body, options.extra_body);
-  request.has_body = !request.body.empty();
-  if (spec.method == "POST") request.headers.set("Idempotency-Key", idempotency_key(options));
-  if (spec.method == "POST" || request.has_body) {
-    request.headers.set("Content-Type", "application/json");
-  }
+  if (!spec.url.empty()) drop_account(request.headers);
+  if (spec.method != "GET") add_body(request, spec, options);
+  apply_overrides(request.headers, spec.headers);
   return request;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,6 +19,14 @@ struct CallSpec {
   QueryParams query{};
   std::string body{};  ///< JSON, or empty for none.
   bool streaming = false;
+  /// The body instead of `body`, and its type.
+  std::shared_ptr<BodySource> body_source{};
+  std::string content_type = "application/json";
+  /// What the resource itself sends; the program's own headers win.
+  HeaderOverrides headers{};
+  /// An absolute address instead of `path`, which may be another service's: neither credentials nor
+  /// the client's default headers and query go there.
+  std::string url{};
 };
 
 /// Errors: UsageError if the value could not be sent as it is (CR, LF, NUL).

@@ -114,6 +114,19 @@ Settings with_client_secret(const Settings& settings, std::string_view client_se
   Settings changed = settings;
   changed.api_key = Secret(std::string(client_secret));
   changed.api_key_provider = nullptr;
+  changed.secrets.reset();
+  changed.default_headers.erase("Authorization");
+  check(changed);
+  return changed;
+}
+
+Settings with_client_secrets(const Settings& settings, ClientSecretProvider secrets,
+                             std::chrono::seconds margin) {
+  auto cache = std::make_shared<SecretCache>(std::move(secrets), margin, settings.timing);
+  Settings changed = settings;
+  changed.api_key = Secret();
+  changed.api_key_provider = [cache] { return cache->current(); };
+  changed.secrets = std::move(cache);
   changed.default_headers.erase("Authorization");
   check(changed);
   return changed;

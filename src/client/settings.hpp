@@ -1,11 +1,13 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
 #include "base/secret.hpp"
 #include "chatkit/client_options.hpp"
 #include "client/log.hpp"
+#include "client/secret_cache.hpp"
 #include "client/url.hpp"
 
 namespace chatkit::client {
@@ -14,6 +16,8 @@ namespace chatkit::client {
 struct Settings {
   Secret api_key{};
   ApiKeyProvider api_key_provider{};
+  /// Where `api_key_provider` gives client secrets that are renewed: what it takes them from.
+  std::shared_ptr<SecretCache> secrets{};
   std::string base_url_text{};
   BaseUrl base_url{};
   std::string organization{};
@@ -39,5 +43,9 @@ Settings change(const Settings& settings, const ClientOverrides& overrides);
 
 /// `settings` with a client secret as the only credential.
 Settings with_client_secret(const Settings& settings, std::string_view client_secret);
+/// The same with secrets that `secrets` gives, each asked for `margin` before the one in use
+/// expires.
+Settings with_client_secrets(const Settings& settings, ClientSecretProvider secrets,
+                             std::chrono::seconds margin);
 
 }  // namespace chatkit::client

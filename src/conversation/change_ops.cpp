@@ -23,7 +23,7 @@ Error empty_title() {
 
 }  // namespace
 
-awaitable<bool> stop_turn(CorePtr core, ThreadId thread, std::chrono::milliseconds most) {
+awaitable<bool> stop_running(CorePtr core, ThreadId thread, std::chrono::milliseconds most) {
   const LiveTurnPtr running = core->turns.find(thread);
   if (!running) co_return true;
   running->request_stop(Stop::user);
@@ -56,12 +56,23 @@ awaitable<Reply> delete_thread(CorePtr core, Call call, json::ThreadsDelete op) 
   if (!thread) co_return error_reply(thread.error());
   const access::RateVerdict verdict = core->parts.access->count_read(call.caller.session);
   if (!verdict.allowed) co_return rate_limited_reply(verdict);
-  co_await stop_turn(core, id, kStopWait);
+  co_await stop_running(core, id, kStopWait);
   const Result<void> deleted = co_await core->parts.store->delete_thread(call.caller.scope, id);
   if (!deleted) co_return error_reply(deleted.error());
   Reply reply("{}");
   add_rate_headers(reply, verdict);
   co_return reply;
+}
+
+awaitable<Reply> stop_turn(CorePtr core, Call call, json::ThreadsStop op) {
+  const ThreadId id(op.thread_id);
+  const Result<store::Thread> thread =
+      co_await core->parts.store->get_thread(call.caller.scope, id);
+  if (!thread) co_return error_reply(thread.error());
+  const LiveTurnPtr running = core->turns.find(id);
+  const bool meant = running && (!op.run_id || *op.run_id == running->run_id());
+  if (meant) co_await stop_running(core, id, kStopWait);
+  co_return Reply("{}");
 }
 
 }  // namespace chatkit::conversation

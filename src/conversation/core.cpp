@@ -19,6 +19,27 @@ TurnMetrics::TurnMetrics(telemetry::Metrics& metrics)
                                             "From the request to the responder's first event")),
       seconds(metrics.histogram("chatkit_turn_seconds", "From the request to the turn's end")) {}
 
+RunLogLimits Core::log_limits(const Limits& limits) {
+  RunLogLimits out;
+  out.lifetime = limits.run_log_lifetime;
+  out.bytes_max = limits.run_logs_bytes_max;
+  return out;
+}
+
+TurnOwner owner_of(const store::Session& session) {
+  TurnOwner owner;
+  owner.project = session.project;
+  owner.user = session.user;
+  return owner;
+}
+
+Result<std::shared_ptr<responder::Responder>> responder_of(const Core& core,
+                                                           const workflow::Workflow& workflow) {
+  const auto found = core.parts.responders.find(workflow.responder_kind);
+  if (found != core.parts.responders.end()) return found->second;
+  return internal_error("no responder of the kind '" + workflow.responder_kind + "'");
+}
+
 telemetry::Counter& TurnMetrics::of(store::RunState state) {
   switch (state) {
     case store::RunState::completed:

@@ -1,6 +1,5 @@
 #include "conversation/live_turn.hpp"
 
-#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -8,9 +7,11 @@
 #include <boost/system/error_code.hpp>
 #include <utility>
 
+#include "conversation/attachments.hpp"
+#include "conversation/event_stream.hpp"
+#include "conversation/history.hpp"
 #include "conversation/stored_item.hpp"
 #include "json/protocol.hpp"
-#include "sse/encoder.hpp"
 
 namespace chatkit::conversation {
 
@@ -20,6 +21,12 @@ namespace {
 
 /// A responder that writes without ever waiting lets others run each time it has written this much.
 constexpr std::size_t kBytesBetweenYields = 64U << 10U;
+
+/// What was stored without addresses goes out with them.
+void add_addresses(const Core& core, protocol::Event& event) {
+  if (auto* done = std::get_if<protocol::ItemDone>(&event)) add_urls(core, done->item);
+  if (auto* replaced = std::get_if<protocol::ItemReplaced>(&event)) add_urls(core, replaced->item);
+}
 
 }  // namespace
 
@@ -37,26 +44,32 @@ LiveTurn::LiveTurn(CorePtr core, asio::any_io_executor executor, TurnSetup setup
       executor_(std::move(executor)),
       setup_(std::move(setup)),
       thread_(to_protocol_thread(setup_.thread)),
-      state_variables_(setup_.workflow->state_variables),
+      session_(session_view(setup_.session, setup_.workflow, setup_.locale)),
       watch_(executor_) {
   // The turn's thread is its own: a history setting that hides older threads does not end it.
   scope_.project = setup_.session.project;
   scope_.user = setup_.session.user;
-  if (!setup_.session.state_variables) return;
-  for (const auto& [name, value] : *setup_.session.state_variables) state_variables_[name] = value;
+  if (setup_.cause == responder::Cause::retry) cut_after_ = ItemId(setup_.input->id);
 }
 
-TurnOwner LiveTurn::owner() const {
-  TurnOwner owner;
-  owner.project = setup_.session.project;
-  owner.user = setup_.session.user;
-  return owner;
+TurnOwner LiveTurn::owner() const { return owner_of(setup_.session); }
+
+const protocol::ThreadItem* LiveTurn::input() const {
+  return setup_.input ? &*setup_.input : nullptr;
+}
+
+const responder::Action* LiveTurn::action() const {
+  return setup_.action ? &*setup_.action : nullptr;
 }
 
 store::TurnStart LiveTurn::start() const {
   store::TurnStart start;
   if (setup_.new_thread) start.new_thread = setup_.thread;
-  start.user_item = to_stored(setup_.input);
+  if (setup_.cause == responder::Cause::user_message) start.user_item = to_stored(*setup_.input);
+  for (const auto& item : setup_.changed_items) start.replaced_items.push_back(to_stored(item));
+  start.removed_items = setup_.removed_items;
+  start.attachments = setup_.attachments;
+  start.idempotency = setup_.idempotency;
   start.run.id = setup_.run;
   start.run.project = setup_.session.project;
   start.run.thread = setup_.thread.id;
@@ -64,6 +77,9 @@ store::TurnStart LiveTurn::start() const {
   start.run.user = setup_.session.user;
   start.run.workflow_id = setup_.session.workflow_id;
   start.run.workflow_version = setup_.workflow->version;
+  start.run.responder = setup_.workflow->responder_kind;
+  start.run.cause = name_of(setup_.cause);
+  start.run.traced = setup_.session.tracing_enabled;
   start.run.started_at = now();
   return start;
 }
@@ -78,16 +94,23 @@ bool LiveTurn::refuses() {
 }
 
 void LiveTurn::send(const protocol::Event& event) {
-  sse::Event frame;
-  json::write_event(frame.data, event);
-  frame.id = setup_.run.str() + ":" + std::to_string(++events_);
-  std::string text;
-  text.reserve(frame.data.size() + frame.id.size() + 16);
-  // Our own ids hold no line end, so that nothing can fail here.
-  static_cast<void>(sse::append_event(text, frame));
-  event_bytes_ += text.size();
-  bytes_since_yield_ += text.size();
-  log_->append(std::make_shared<const std::string>(std::move(text)));
+  exchange::Chunk chunk = encode_event(setup_.run, ++events_, event);
+  event_bytes_ += chunk->size();
+  bytes_since_yield_ += chunk->size();
+  const std::string_view type = json::type_of(event);
+  const auto counted = figures_.events.find(type);
+  if (counted == figures_.events.end()) {
+    figures_.events.emplace(type, 1);
+  } else {
+    ++counted->second;
+  }
+  log_->append(std::move(chunk));
+}
+
+void LiveTurn::note_usage(responder::Usage usage) {
+  figures_.model = std::move(usage.model);
+  figures_.tokens_in += usage.tokens_in;
+  figures_.tokens_out += usage.tokens_out;
 }
 
 awaitable<Result<void>> LiveTurn::emit(protocol::Event event) {
@@ -105,11 +128,13 @@ awaitable<Result<void>> LiveTurn::emit_event(Self self, protocol::Event event) {
     co_return visible.error();
   }
   if (!*visible) co_return Result<void>();
-  if (!std::exchange(self->answered_, true)) {
-    const std::chrono::duration<double> waited =
-        self->core_->parts.clock->steady_now() - self->setup_.arrived;
-    self->core_->metrics.first_event_seconds.observe(waited.count());
+  if (!self->figures_.first_event_after) {
+    const auto waited = self->core_->parts.clock->steady_now() - self->setup_.arrived;
+    self->figures_.first_event_after =
+        std::chrono::duration_cast<std::chrono::milliseconds>(waited);
+    self->core_->metrics.first_event_seconds.observe(std::chrono::duration<double>(waited).count());
   }
+  add_addresses(*self->core_, event);
   self->send(event);
   if (self->event_bytes_ > self->core_->parts.limits.turn_events_bytes_max) {
     self->stop_here(Stop::sent_too_much);
@@ -130,24 +155,30 @@ awaitable<Result<void>> LiveTurn::change_thread(Self self, responder::ThreadSett
   if (settings.title && settings.title->size() > self->core_->parts.limits.title_chars_max * 4) {
     co_return invalid_value("title", "The responder chose a title that is too long.");
   }
+  co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+  const Result<void> stored = co_await store_settings(self, std::move(settings));
+  co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+  if (stored && self->refuses()) co_return turn_ended_error();
+  co_return stored;
+}
+
+awaitable<Result<void>> LiveTurn::store_settings(Self self, responder::ThreadSettings settings) {
   store::ThreadChange change;
   change.title = std::move(settings.title);
   change.title_source = store::TitleSource::generated;
   change.status = std::move(settings.status);
   change.metadata = std::move(settings.metadata);
   change.allowed_image_domains = std::move(settings.allowed_image_domains);
-  co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
   const Result<store::Thread> stored = co_await self->core_->parts.store->update_thread(
       self->scope_, self->setup_.thread.id, std::move(change));
-  co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
   if (!stored) co_return stored.error();
   self->thread_ = to_protocol_thread(*stored);
+  self->setup_.thread.metadata = stored->metadata;
   protocol::ThreadUpdated updated;
   updated.thread = self->thread_;
   self->send(updated);
   if (self->event_bytes_ > self->core_->parts.limits.turn_events_bytes_max) {
     self->stop_here(Stop::sent_too_much);
-    co_return turn_ended_error();
   }
   co_return Result<void>();
 }
@@ -169,41 +200,34 @@ awaitable<Result<std::vector<protocol::ThreadItem>>> LiveTurn::history(std::size
   return read_history(shared_from_this(), items_max);
 }
 
-awaitable<Result<LiveTurn::Items>> LiveTurn::read_history(Self self, std::size_t items_max) {
+awaitable<Result<std::vector<protocol::ThreadItem>>> LiveTurn::read_history(Self self,
+                                                                            std::size_t items_max) {
   if (self->refuses()) co_return turn_ended_error();
+  HistoryQuery query;
+  query.scope = self->scope_;
+  query.thread = self->setup_.thread.id;
+  query.last = self->setup_.input;
+  query.items_max = items_max;
+  query.ended = [self] { return self->refuses(); };
   co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-  Result<Items> items = co_await collect_history(self, items_max);
+  Result<std::vector<protocol::ThreadItem>> items =
+      co_await conversation::read_history(self->core_, std::move(query));
   co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
   co_return items;
 }
 
-awaitable<Result<LiveTurn::Items>> LiveTurn::collect_history(Self self, std::size_t items_max) {
-  Items items;
-  if (items_max == 0) co_return items;
-  items.push_back(self->setup_.input);
-  store::ItemPageQuery query;
-  query.page.order = Order::desc;
-  query.page.after = self->setup_.input.id;
-  query.visibility_min = store::Visibility::hidden;
-  query.bytes_max = self->core_->parts.limits.page_bytes_max;
-  bool more = true;
-  while (more && items.size() < items_max) {
-    if (self->refuses()) co_return turn_ended_error();
-    query.page.limit = static_cast<std::uint32_t>(
-        std::min<std::size_t>(items_max - items.size(), self->core_->parts.limits.page_items_max));
-    const Result<store::Page<store::Item>> page =
-        co_await self->core_->parts.store->list_items(self->scope_, self->setup_.thread.id, query);
-    if (!page) co_return page.error();
-    for (const store::Item& stored : page->data) {
-      Result<protocol::ThreadItem> item = json::read_protocol_item(stored.body);
-      if (!item) co_return internal_error("a stored item does not read: " + stored.id.str());
-      items.push_back(*std::move(item));
-    }
-    more = page->has_more && !page->data.empty();
-    if (more) query.page.after = page->data.back().id.str();
-  }
-  std::reverse(items.begin(), items.end());
-  co_return items;
+awaitable<Result<std::string>> LiveTurn::read_attachment(std::string attachment_id,
+                                                         std::size_t bytes_max) {
+  AttachmentRead read;
+  read.scope = scope_;
+  read.thread = setup_.thread.id;
+  read.id = AttachmentId(std::move(attachment_id));
+  read.bytes_max = bytes_max;
+  return conversation::read_attachment(core_, std::move(read));
+}
+
+std::string LiveTurn::download_url(const protocol::Attachment& attachment) const {
+  return conversation::download_url(*core_, attachment);
 }
 
 }  // namespace chatkit::conversation

@@ -7,6 +7,8 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "conversation/end_signal.hpp"
 #include "conversation/pending_items.hpp"
 #include "conversation/run_log.hpp"
+#include "conversation/turn_setup.hpp"
 #include "responder/turn.hpp"
 
 namespace chatkit::conversation {
@@ -28,21 +31,6 @@ enum class Stop {
   item_too_large,  // an item past its size
 };
 
-/// What a turn is made of; all of it is known before the stream opens.
-struct TurnSetup {
-  store::Session session;
-  store::Thread thread;
-  bool new_thread = false;
-  protocol::ThreadItem input;
-  RunId run;
-  workflow::WorkflowPtr workflow;
-  std::shared_ptr<responder::Responder> responder;
-  /// The client can come back: a lost connection stops nothing.
-  bool resumable = false;
-  std::string request_id;
-  std::chrono::steady_clock::time_point arrived;
-};
-
 /// One run of a responder over a thread: what its events do, and how it ends.
 ///
 /// Lives on one executor, which runs one thing at a time; `request_stop`, `disown` and the plain
@@ -52,7 +40,7 @@ class LiveTurn final : public responder::Turn, public std::enable_shared_from_th
   LiveTurn(CorePtr core, boost::asio::any_io_executor executor, TurnSetup setup);
 
   ThreadId thread_id() const { return setup_.thread.id; }
-  const RunId& run_id() const { return setup_.run; }
+  const RunId& id() const { return setup_.run; }
   TurnOwner owner() const;
   const std::shared_ptr<RunLog>& log() const { return log_; }
   const std::shared_ptr<EndSignal>& end_signal() const { return end_; }
@@ -70,16 +58,23 @@ class LiveTurn final : public responder::Turn, public std::enable_shared_from_th
   /// Another turn has taken the thread: whatever this one leaves behind would come after it.
   void disown() { disowned_ = true; }
 
+  responder::Cause cause() const override { return setup_.cause; }
+  const std::string& run_id() const override { return setup_.run.str(); }
+  const responder::SessionView& session() const override { return session_; }
   const protocol::Thread& thread() const override { return thread_; }
-  const protocol::ThreadItem& input() const override { return setup_.input; }
-  const workflow::Workflow& workflow() const override { return *setup_.workflow; }
-  const StateVariables& state_variables() const override { return state_variables_; }
-  const std::string& user() const override { return setup_.session.user; }
+  const RawJson& thread_metadata() const override { return setup_.thread.metadata; }
+  const RawJson& op_metadata() const override { return setup_.op_metadata; }
+  const protocol::ThreadItem* input() const override;
+  const responder::Action* action() const override;
   awaitable<Result<std::vector<protocol::ThreadItem>>> history(std::size_t items_max) override;
+  awaitable<Result<std::string>> read_attachment(std::string attachment_id,
+                                                 std::size_t bytes_max) override;
+  std::string download_url(const protocol::Attachment& attachment) const override;
   std::string new_item_id() override;
   Timestamp now() const override { return core_->parts.clock->now(); }
   awaitable<Result<void>> emit(protocol::Event event) override;
   awaitable<Result<void>> set_thread(responder::ThreadSettings settings) override;
+  void note_usage(responder::Usage usage) override;
   awaitable<Result<void>> sleep(std::chrono::milliseconds duration) override;
   bool stopped() const override { return stop_ != Stop::none || ending_; }
 
@@ -89,15 +84,17 @@ class LiveTurn final : public responder::Turn, public std::enable_shared_from_th
   // live_turn.cpp: what the responder asks for.
   static awaitable<Result<void>> emit_event(Self self, protocol::Event event);
   static awaitable<Result<void>> change_thread(Self self, responder::ThreadSettings settings);
+  static awaitable<Result<void>> store_settings(Self self, responder::ThreadSettings settings);
   static awaitable<Result<void>> wait(Self self, std::chrono::milliseconds duration);
-  using Items = std::vector<protocol::ThreadItem>;
-  static awaitable<Result<Items>> read_history(Self self, std::size_t items_max);
-  static awaitable<Result<Items>> collect_history(Self self, std::size_t items_max);
+  static awaitable<Result<std::vector<protocol::ThreadItem>>> read_history(Self self,
+                                                                           std::size_t items_max);
   // turn_events.cpp: what an event does to the thread, before it goes out.
   static awaitable<Result<bool>> apply(Self self, protocol::Event& event);
   static awaitable<Result<bool>> store_done(Self self, protocol::ThreadItem& item);
   static awaitable<Result<bool>> store_replaced(Self self, protocol::ThreadItem& item);
   static awaitable<Result<bool>> remove(Self self, std::string item_id);
+  static awaitable<Result<store::Item>> prepare_item(Self self, protocol::ThreadItem& item);
+  static awaitable<Result<void>> append_item(Self self, store::Item item);
   Result<bool> note_added(protocol::ThreadItem& item);
   Result<bool> note_updated(const protocol::ItemUpdated& updated);
   Result<store::Item> checked(protocol::ThreadItem& item);
@@ -107,12 +104,21 @@ class LiveTurn final : public responder::Turn, public std::enable_shared_from_th
   static awaitable<void> finish(Self self, Result<void> outcome);
   store::RunEnd run_end(const Result<void>& outcome) const;
   void add_last_items(store::RunEnd& end);
+  void trace_end(store::RunState state, const std::string& error) const;
+  void log_end(store::RunState state, std::string error) const;
   void conclude(store::RunState state);
+  // turn_title.cpp: the title of a new thread.
+  bool wants_title() const;
+  void begin_title();
+  static awaitable<void> make_title(Self self);
+  static awaitable<void> await_title(Self self);
+  static awaitable<void> set_title(Self self, std::string title);
 
   bool refuses();
   void stop_here(Stop why);
   void arm_watch(std::chrono::milliseconds delay);
   void on_watch();
+  void send_opening();
   void send(const protocol::Event& event);
 
   const CorePtr core_;
@@ -120,22 +126,29 @@ class LiveTurn final : public responder::Turn, public std::enable_shared_from_th
   TurnSetup setup_;
   store::Scope scope_;
   protocol::Thread thread_;
-  StateVariables state_variables_;
+  responder::SessionView session_;
   const std::shared_ptr<RunLog> log_ = std::make_shared<RunLog>();
   const std::shared_ptr<EndSignal> end_ = std::make_shared<EndSignal>();
   PendingItems pending_;
+  /// Hidden items that were sent as begun or done: no update of theirs goes out.
+  std::set<std::string, std::less<>> hidden_ids_;
+  /// On a retry, until the first new item is stored: what comes after this one goes with it.
+  std::optional<ItemId> cut_after_;
 
   boost::asio::cancellation_signal cancel_;
+  boost::asio::cancellation_signal cancel_title_;
+  std::shared_ptr<EndSignal> title_end_;  // Set while a title is being made.
+  bool title_set_ = false;
   boost::asio::steady_timer watch_;
   Stop stop_ = Stop::none;
   bool refused_ = false;  // The responder was told that the turn has ended.
   bool ending_ = false;
   bool concluded_ = false;
-  bool answered_ = false;  // The responder has sent something.
   std::atomic<bool> disowned_ = false;
   std::uint64_t events_ = 0;
   std::size_t event_bytes_ = 0;
   std::size_t bytes_since_yield_ = 0;
+  store::RunFigures figures_;
 };
 
 /// The end of a turn as a responder that goes on is told: conflict, code `turn_ended`.

@@ -89,7 +89,7 @@ Result<void> PendingItems::update(const protocol::ItemUpdated& updated) {
   if (pending == nullptr) return {};
   auto* message = std::get_if<AssistantMessage>(&pending->item.kind);
   if (message == nullptr) return {};
-  const Result<void> applied = std::visit(Apply{*message}, updated.update);
+  Result<void> applied = std::visit(Apply{*message}, updated.update);
   if (!applied) return applied;
   if (const auto* delta = std::get_if<protocol::ContentPartTextDelta>(&updated.update)) {
     pending->text_bytes += delta->delta.size();

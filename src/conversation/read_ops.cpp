@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "conversation/attachments.hpp"
 #include "conversation/ops.hpp"
 #include "conversation/stored_item.hpp"
 
@@ -27,10 +28,14 @@ std::uint32_t page_limit(const std::optional<std::uint32_t>& asked, const Limits
   return std::min(*asked, limits.page_items_max);
 }
 
-std::vector<std::string_view> bodies_of(const store::Page<store::Item>& page) {
+/// The bodies as they go out. They stay where they are: in `page`.
+std::vector<std::string_view> bodies_of(const Core& core, store::Page<store::Item>& page) {
   std::vector<std::string_view> bodies;
   bodies.reserve(page.data.size());
-  for (const store::Item& item : page.data) bodies.emplace_back(item.body);
+  for (store::Item& item : page.data) {
+    item.body = with_urls(core, std::move(item.body));
+    bodies.emplace_back(item.body);
+  }
   return bodies;
 }
 
@@ -49,12 +54,12 @@ awaitable<Reply> get_thread(CorePtr core, Call call, json::ThreadsGetById op) {
       co_await core->parts.store->get_thread(call.caller.scope, id);
   if (!thread) co_return error_reply(thread.error());
   store::ItemPageQuery query = newest_items(core->parts.limits);
-  const Result<store::Page<store::Item>> page =
+  Result<store::Page<store::Item>> page =
       co_await core->parts.store->list_items(call.caller.scope, id, std::move(query));
   if (!page) co_return error_reply(page.error());
 
   // The newest page is asked for newest first and shown oldest first.
-  std::vector<std::string_view> bodies = bodies_of(*page);
+  std::vector<std::string_view> bodies = bodies_of(*core, *page);
   std::reverse(bodies.begin(), bodies.end());
   std::string out;
   json::write_thread(out, to_protocol_thread(*thread), page_json(bodies, after_of(*page)));
@@ -71,10 +76,10 @@ awaitable<Reply> list_items(CorePtr core, Call call, json::ItemsList op) {
   query.page.order = op.order;
   query.page.after = std::move(op.after);
   const ThreadId id(op.thread_id);
-  const Result<store::Page<store::Item>> page =
+  Result<store::Page<store::Item>> page =
       co_await core->parts.store->list_items(call.caller.scope, id, std::move(query));
   if (!page) co_return error_reply(page.error());
-  Reply reply(page_json(bodies_of(*page), after_of(*page)));
+  Reply reply(page_json(bodies_of(*core, *page), after_of(*page)));
   add_rate_headers(reply, verdict);
   co_return reply;
 }

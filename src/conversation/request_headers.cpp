@@ -31,6 +31,17 @@ bool has_capability(std::string_view list, std::string_view capability) {
   return false;
 }
 
+std::string first_language(std::string_view accept_language) {
+  constexpr std::size_t kTagCharsMax = 35;
+  const std::string_view tag =
+      trimmed(accept_language.substr(0, accept_language.find_first_of(",;")));
+  const bool valid =
+      tag.size() <= kTagCharsMax && std::all_of(tag.begin(), tag.end(), [](unsigned char letter) {
+        return std::isalnum(letter) != 0 || letter == '-';
+      });
+  return valid ? std::string(tag) : std::string();
+}
+
 Result<void> check_content_type(std::string_view content_type) {
   const std::string_view media = trimmed(content_type.substr(0, content_type.find(';')));
   if (media.empty() || same_word(media, "application/json")) return {};

@@ -1,9 +1,12 @@
 #include "conversation/run_log.hpp"
 
+#include <boost/asio/execution/context.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/query.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -25,24 +28,25 @@ Chunk make_end_comment() {
 }  // namespace
 
 void RunLog::append(Chunk chunk) {
-  std::vector<std::shared_ptr<LogReader>> readers;
+  Readers waiting;
   {
     const std::lock_guard lock(mutex_);
     if (closed_) return;
+    bytes_ += chunk->size();
     chunks_.push_back(std::move(chunk));
-    readers = waiting_readers();
+    waiting.swap(waiting_);
   }
-  wake_all(readers);
+  wake_all(std::move(waiting));
 }
 
 void RunLog::close() {
-  std::vector<std::shared_ptr<LogReader>> readers;
+  Readers waiting;
   {
     const std::lock_guard lock(mutex_);
     closed_ = true;
-    readers = waiting_readers();
+    waiting.swap(waiting_);
   }
-  wake_all(readers);
+  wake_all(std::move(waiting));
 }
 
 std::size_t RunLog::size() const {
@@ -50,40 +54,63 @@ std::size_t RunLog::size() const {
   return chunks_.size();
 }
 
-std::vector<std::shared_ptr<LogReader>> RunLog::waiting_readers() {
-  std::vector<std::shared_ptr<LogReader>> waiting;
-  std::erase_if(readers_, [&waiting](const std::weak_ptr<LogReader>& weak) {
-    auto reader = weak.lock();
-    if (!reader) return true;
-    if (reader->waiting_) {
-      reader->waiting_ = false;
-      waiting.push_back(std::move(reader));
-    }
-    return false;
-  });
-  return waiting;
+bool RunLog::closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_;
 }
 
-void RunLog::wake_all(const std::vector<std::shared_ptr<LogReader>>& readers) {
-  for (const auto& reader : readers) {
-    // Posted even where the reader shares the turn's executor: it then runs when the turn suspends,
-    // and finds everything that the turn has written until then.
-    asio::post(reader->alarm_.get_executor(), [reader] { reader->alarm_.cancel(); });
+std::size_t RunLog::bytes() const {
+  const std::lock_guard lock(mutex_);
+  return bytes_;
+}
+
+std::size_t RunLog::readers() const {
+  const std::lock_guard lock(mutex_);
+  return readers_;
+}
+
+void RunLog::wake_all(Readers waiting) {
+  // Posted even where a reader shares the turn's executor: it then runs when the turn suspends, and
+  // finds everything that the turn has written until then.
+  using Group = std::vector<std::shared_ptr<LogReader>>;
+  if (waiting.size() == 1) {
+    auto reader = waiting.front().lock();
+    if (!reader) return;
+    auto executor = reader->alarm_.get_executor();
+    asio::post(executor, [reader = std::move(reader)] { reader->wake(); });
+    return;
+  }
+  std::map<const asio::execution_context*, Group> groups;
+  for (const std::weak_ptr<LogReader>& weak : waiting) {
+    auto reader = weak.lock();
+    if (!reader) continue;
+    const auto& context = asio::query(reader->alarm_.get_executor(), asio::execution::context);
+    groups[&context].push_back(std::move(reader));
+  }
+  for (auto& [context, readers] : groups) {
+    auto executor = readers.front()->alarm_.get_executor();
+    asio::post(executor, [group = std::move(readers)] {
+      for (const auto& reader : group) reader->wake();
+    });
   }
 }
 
 std::shared_ptr<LogReader> LogReader::open(std::shared_ptr<RunLog> log,
                                            asio::any_io_executor executor, ReaderOptions options) {
-  auto reader =
-      std::make_shared<LogReader>(std::move(log), std::move(executor), std::move(options));
-  const std::lock_guard lock(reader->log_->mutex_);
-  reader->log_->readers_.push_back(reader);
-  return reader;
+  return std::make_shared<LogReader>(std::move(log), std::move(executor), std::move(options));
 }
 
 LogReader::LogReader(std::shared_ptr<RunLog> log, asio::any_io_executor executor,
                      ReaderOptions options)
-    : log_(std::move(log)), alarm_(std::move(executor)), options_(std::move(options)) {}
+    : log_(std::move(log)), alarm_(std::move(executor)), options_(std::move(options)) {
+  const std::lock_guard lock(log_->mutex_);
+  ++log_->readers_;
+}
+
+LogReader::~LogReader() {
+  const std::lock_guard lock(log_->mutex_);
+  --log_->readers_;
+}
 
 asio::awaitable<std::vector<Chunk>> LogReader::next() { return read_next(shared_from_this()); }
 
@@ -111,8 +138,9 @@ std::vector<Chunk> LogReader::take(bool wait) {
   if (log_->closed_) {
     ended_ = true;
     if (options_.end_comment) ready.push_back(end_comment);
-  } else if (ready.empty()) {
-    waiting_ = wait;
+  } else if (ready.empty() && wait) {
+    waiting_ = true;
+    log_->waiting_.push_back(weak_from_this());
   }
   return ready;
 }
@@ -120,7 +148,7 @@ std::vector<Chunk> LogReader::take(bool wait) {
 void LogReader::wake() {
   {
     const std::lock_guard lock(log_->mutex_);
-    // Not suspended, or its wake-up is on the way already.
+    // Not suspended: it has been woken already, and has taken what there is.
     if (!waiting_) return;
     waiting_ = false;
   }

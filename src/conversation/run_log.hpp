@@ -24,17 +24,25 @@ class RunLog {
   /// Nothing is appended from now on. Repeatable.
   void close();
   std::size_t size() const;
+  bool closed() const;
+  /// What all chunks take.
+  std::size_t bytes() const;
+  /// Readers that have not ended.
+  std::size_t readers() const;
 
  private:
   friend class LogReader;
-  /// Takes the readers that wait out of `readers_`' hands: each is woken once for all that is new.
-  std::vector<std::shared_ptr<LogReader>> waiting_readers();
-  static void wake_all(const std::vector<std::shared_ptr<LogReader>>& readers);
+  using Readers = std::vector<std::weak_ptr<LogReader>>;
+  /// Wakes each once for all that is new, with one post per execution context.
+  static void wake_all(Readers waiting);
 
   mutable std::mutex mutex_;
   std::vector<exchange::Chunk> chunks_;
+  std::size_t bytes_ = 0;
+  std::size_t readers_ = 0;
   bool closed_ = false;
-  std::vector<std::weak_ptr<LogReader>> readers_;
+  /// Those that are suspended, and perhaps some that no longer are.
+  Readers waiting_;
 };
 
 /// What a reader is to know besides its log.
@@ -56,6 +64,9 @@ class LogReader final : public exchange::EventSource,
                                          ReaderOptions options);
   LogReader(std::shared_ptr<RunLog> log, boost::asio::any_io_executor executor,
             ReaderOptions options);
+  ~LogReader() override;
+  LogReader(const LogReader&) = delete;
+  LogReader& operator=(const LogReader&) = delete;
 
   boost::asio::awaitable<std::vector<exchange::Chunk>> next() override;
   bool ended() const override { return ended_; }

@@ -13,21 +13,35 @@
 #include "base/limits.hpp"
 #include "base/random.hpp"
 #include "exchange/route.hpp"
-#include "responder/turn.hpp"
+#include "files/files.hpp"
+#include "responder/responder.hpp"
 #include "store/store.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
-#include "workflow/registry.hpp"
+#include "telemetry/spans.hpp"
+#include "workflow/workflows.hpp"
 
 namespace chatkit::conversation {
 
 using boost::asio::awaitable;
 
+/// Finds the caller of the conversation endpoint for a host application with identities of its own.
+///
+/// Safe from any thread.
+class Authenticator {
+ public:
+  virtual ~Authenticator() = default;
+  /// Errors: authentication, permission.
+  virtual awaitable<Result<access::ClientCaller>> authenticate(exchange::Request& request) = 0;
+};
+
 /// What the conversation needs; everything outlives it.
 struct ServiceParts {
   store::Store* store = nullptr;
   access::Access* access = nullptr;
-  const workflow::Registry* workflows = nullptr;
+  const workflow::Workflows* workflows = nullptr;
+  /// Null: there are no uploads.
+  files::Files* files = nullptr;
   /// By a workflow's responder kind.
   std::map<std::string, std::shared_ptr<responder::Responder>> responders;
   const Clock* clock = nullptr;
@@ -35,6 +49,10 @@ struct ServiceParts {
   telemetry::Log* log = nullptr;
   telemetry::Metrics* metrics = nullptr;
   Limits limits;
+  /// Where traced runs go besides the store; null: nowhere.
+  telemetry::SpanSink* spans = nullptr;
+  /// Null: client secrets.
+  std::shared_ptr<Authenticator> authenticator;
 };
 
 /// The conversation protocol: ops, turns and their streams.

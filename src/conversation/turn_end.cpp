@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -6,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "conversation/attachments.hpp"
 #include "conversation/live_turn.hpp"
 #include "conversation/stored_item.hpp"
 
@@ -73,6 +75,7 @@ std::optional<protocol::StreamError> error_event(Stop stop, const store::RunEnd&
       break;
   }
   if (end.state == store::RunState::completed) return std::nullopt;
+  if (!outcome && outcome.error().code == responder::kAlreadyTold) return std::nullopt;
   if (!outcome && outcome.error().code == "custom") {
     return user_facing(outcome.error().message, !outcome.error().permanent);
   }
@@ -92,13 +95,21 @@ std::string_view reason_of(Stop stop) {
   }
 }
 
+/// What is unguessable of a run's id: 40 hex digits and more, whatever the id looks like.
+std::string hex_digits_of(std::string_view id) {
+  constexpr std::size_t kPrefix = 12;  // `run_` and the time
+  std::string digits(id.substr(std::min(id.size(), kPrefix)));
+  digits.resize(std::max<std::size_t>(digits.size(), 40), '0');
+  return digits;
+}
+
 std::string log_text_of(const Error& error) {
   return error.log_text.empty() ? error.code + ": " + error.message : error.log_text;
 }
 
 }  // namespace
 
-void LiveTurn::begin() {
+void LiveTurn::send_opening() {
   if (setup_.new_thread) {
     protocol::ThreadCreated created;
     created.thread = thread_;
@@ -106,15 +117,30 @@ void LiveTurn::begin() {
     created.thread.title.reset();
     send(created);
   }
-  protocol::ItemDone done;
-  done.item = setup_.input;
-  send(done);
+  if (setup_.cause == responder::Cause::user_message) {
+    protocol::ItemDone done;
+    done.item = *setup_.input;
+    add_urls(*core_, done.item);
+    send(done);
+  }
   send(protocol::StreamOptions());
+  if (setup_.cause == responder::Cause::structured_input) {
+    for (const protocol::ThreadItem& item : setup_.changed_items) {
+      protocol::ItemReplaced replaced;
+      replaced.item = item;
+      send(replaced);
+    }
+  }
   if (setup_.new_thread && thread_.title) {
     protocol::ThreadUpdated updated;
     updated.thread = thread_;
     send(updated);
   }
+}
+
+void LiveTurn::begin() {
+  core_->logs.add(setup_.run, owner(), log_);
+  send_opening();
   core_->metrics.running.add(1);
   core_->parts.log->info("turn_started", {{"run", setup_.run.str()},
                                           {"request", setup_.request_id},
@@ -122,6 +148,7 @@ void LiveTurn::begin() {
                                           {"workflow", setup_.workflow->id}});
   const Self self = shared_from_this();
   if (stop_ == Stop::none) arm_watch(core_->parts.limits.turn_duration_max);
+  if (wants_title()) begin_title();
   asio::co_spawn(executor_, run(self),
                  asio::bind_cancellation_slot(cancel_.slot(), [self](std::exception_ptr failure) {
                    if (failure) self->conclude(store::RunState::failed);
@@ -149,6 +176,7 @@ void LiveTurn::stop_here(Stop why) {
   stop_ = why;
   arm_watch(kCancelAgainAfter);
   cancel_.emit(asio::cancellation_type::terminal);
+  cancel_title_.emit(asio::cancellation_type::terminal);
 }
 
 void LiveTurn::arm_watch(std::chrono::milliseconds delay) {
@@ -177,6 +205,7 @@ awaitable<void> LiveTurn::run(Self self) {
 }
 
 awaitable<Result<void>> LiveTurn::respond(Self self) {
+  if (self->setup_.answers_nothing) co_return Result<void>();
   std::string what = "the responder threw something that is no std::exception";
   try {
     Result<void> outcome = co_await self->setup_.responder->respond(self);
@@ -226,15 +255,20 @@ void LiveTurn::add_last_items(store::RunEnd& end) {
   item.thread_id = setup_.thread.id.str();
   item.created_at = end.ended_at;
   item.kind = std::move(marker);
+  // A retry that was stopped before anything came of it leaves the old answer as it was.
+  if (cut_after_ && end.last_items.empty()) return;
+  end.cut_after = cut_after_;
   end.last_items.push_back(to_stored(item));
 }
 
 awaitable<void> LiveTurn::finish(Self self, Result<void> outcome) {
+  co_await await_title(self);
   store::RunEnd end = self->run_end(outcome);
   const Stop stop = end.state == store::RunState::completed ? Stop::none : self->stop_;
   self->ending_ = true;
   self->watch_.cancel();
   self->add_last_items(end);
+  end.figures = self->figures_;
   std::optional<protocol::StreamError> told = error_event(stop, end, outcome);
   const store::RunState state = end.state;
   std::string error = end.error;
@@ -246,18 +280,52 @@ awaitable<void> LiveTurn::finish(Self self, Result<void> outcome) {
     if (!told) told = failed_here();
   }
   if (told) self->send(*told);
-  const std::chrono::duration<double, std::milli> took =
-      self->core_->parts.clock->steady_now() - self->setup_.arrived;
-  const auto level = error.empty() ? telemetry::Level::info : telemetry::Level::error;
-  self->core_->parts.log->write(level, "turn_ended",
-                                {{"run", self->setup_.run.str()},
-                                 {"request", self->setup_.request_id},
-                                 {"thread", self->setup_.thread.id.str()},
-                                 {"state", std::string(name_of(state))},
-                                 {"events", std::to_string(self->events_)},
-                                 {"ms", std::to_string(static_cast<std::int64_t>(took.count()))},
-                                 {"error", std::move(error)}});
+  self->log_end(state, std::move(error));
   self->conclude(state);
+}
+
+void LiveTurn::trace_end(store::RunState state, const std::string& error) const {
+  if (core_->parts.spans == nullptr || !setup_.session.tracing_enabled) return;
+  const std::string digits = hex_digits_of(setup_.run.str());
+  telemetry::Span span;
+  span.trace_id = digits.substr(0, 32);
+  span.span_id = digits.substr(16, 16);
+  span.name = "turn";
+  span.end = now();
+  span.start = span.end - std::chrono::duration_cast<std::chrono::milliseconds>(
+                              core_->parts.clock->steady_now() - setup_.arrived);
+  span.failed = state == store::RunState::failed || state == store::RunState::interrupted;
+  span.message = error;
+  span.attributes = {{"chatkit.run", setup_.run.str()},
+                     {"chatkit.thread", setup_.thread.id.str()},
+                     {"chatkit.session", setup_.session.id.str()},
+                     {"chatkit.workflow", setup_.workflow->id},
+                     {"chatkit.workflow_version", setup_.workflow->version},
+                     {"chatkit.responder", setup_.workflow->responder_kind},
+                     {"chatkit.cause", std::string(name_of(setup_.cause))},
+                     {"chatkit.state", std::string(name_of(state))},
+                     {"chatkit.events", std::to_string(events_)}};
+  if (!figures_.model.empty()) {
+    span.attributes.emplace_back("gen_ai.request.model", figures_.model);
+    span.attributes.emplace_back("gen_ai.usage.input_tokens", std::to_string(figures_.tokens_in));
+    span.attributes.emplace_back("gen_ai.usage.output_tokens", std::to_string(figures_.tokens_out));
+  }
+  core_->parts.spans->add(std::move(span));
+}
+
+void LiveTurn::log_end(store::RunState state, std::string error) const {
+  trace_end(state, error);
+  const std::chrono::duration<double, std::milli> took =
+      core_->parts.clock->steady_now() - setup_.arrived;
+  const auto level = error.empty() ? telemetry::Level::info : telemetry::Level::error;
+  core_->parts.log->write(level, "turn_ended",
+                          {{"run", setup_.run.str()},
+                           {"request", setup_.request_id},
+                           {"thread", setup_.thread.id.str()},
+                           {"state", std::string(name_of(state))},
+                           {"events", std::to_string(events_)},
+                           {"ms", std::to_string(static_cast<std::int64_t>(took.count()))},
+                           {"error", std::move(error)}});
 }
 
 void LiveTurn::conclude(store::RunState state) {
@@ -271,6 +339,8 @@ void LiveTurn::conclude(store::RunState state) {
   // The thread is free before the client sees the end: its next message must not find it busy.
   core_->turns.release(shared_from_this());
   log_->close();
+  core_->logs.end(setup_.run, setup_.resumable || setup_.idempotency,
+                  core_->parts.clock->steady_now());
   end_->set();
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "base/error.hpp"
+#include "base/result.hpp"
 
 namespace chatkit::exchange {
 
@@ -29,12 +30,23 @@ class EventSource {
   virtual void abandon() = 0;
 };
 
+/// Bytes that are too many to be held, read piece by piece by one connection.
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+
+  /// How many bytes there are in all; known before the first is read.
+  virtual std::uint64_t bytes_total() const = 0;
+  /// The next bytes, at most 64 KiB of them; never none before the end. Errors: unavailable.
+  virtual boost::asio::awaitable<Result<std::string>> read_some() = 0;
+};
+
 struct ReplyHeader {
   std::string name;
   std::string value;
 };
 
-/// What goes back: a status with a whole body, or a stream of events.
+/// What goes back: a status with a whole body, with bytes from elsewhere, or a stream of events.
 struct Reply {
   int status = 200;
   std::string content_type = "application/json";
@@ -42,12 +54,17 @@ struct Reply {
   std::string body;
   /// Set for a stream: sent as text/event-stream, `body` unused.
   std::shared_ptr<EventSource> stream;
+  /// Set for a file: its bytes are the body, `body` unused.
+  std::shared_ptr<ByteSource> file;
   /// What the log may know about a failure; never sent.
   std::string log_text;
 
   Reply() = default;
   explicit Reply(std::string json) : body(std::move(json)) {}
   Reply(int status_code, std::string json) : status(status_code), body(std::move(json)) {}
+
+  /// What `Content-Length` says, where the body has one.
+  std::uint64_t body_bytes() const { return file ? file->bytes_total() : body.size(); }
 };
 
 /// The only place where an Error becomes a status, headers and a body.

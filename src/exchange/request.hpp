@@ -27,6 +27,10 @@ class BodyReader {
   /// The whole body, once. Errors: too_large past the route's maximum, timed_out, invalid_request
   /// for a broken transfer coding.
   virtual boost::asio::awaitable<Result<std::string>> read_all() = 0;
+  /// The next bytes, at most 64 KiB of them, for a body that is never to lie in memory whole; an
+  /// empty text is its end. A client that stops sending, or dribbles, is timed out. Not after
+  /// `read_all`. Errors: as `read_all`.
+  virtual boost::asio::awaitable<Result<std::string>> read_some() = 0;
 };
 
 /// One request, owned by the connection for as long as its reply lasts; handlers borrow it.

@@ -41,6 +41,7 @@ Result<std::size_t> ChunkedDecoder::feed(std::string_view bytes, std::string& ou
       out.append(rest.substr(0, step));
       rest.remove_prefix(step);
       left_ -= step;
+      decoded_ += step;
       if (left_ == 0) state_ = State::data_end;
     } else if (state_ == State::data_end) {
       if (!kLineEnd.starts_with(rest.substr(0, kLineEnd.size()))) return malformed();
@@ -53,10 +54,7 @@ Result<std::size_t> ChunkedDecoder::feed(std::string_view bytes, std::string& ou
       if (!taken) return taken.error();
       if (!*taken) break;
       const Result<void> read =
-          state_ == State::trailer
-              ? read_trailer(line)
-              : read_size(line, body_bytes_max - std::min(out.size(), body_bytes_max),
-                          body_bytes_max);
+          state_ == State::trailer ? read_trailer(line) : read_size(line, body_bytes_max);
       if (!read) return read.error();
     }
   }
@@ -77,15 +75,16 @@ Result<bool> ChunkedDecoder::take_line(std::string_view& rest, std::string_view&
   return true;
 }
 
-Result<void> ChunkedDecoder::read_size(std::string_view line, std::size_t room,
-                                       std::size_t body_bytes_max) {
+Result<void> ChunkedDecoder::read_size(std::string_view line, std::size_t body_bytes_max) {
   std::uint64_t size = 0;
   const auto parsed = std::from_chars(line.data(), line.data() + line.size(), size, 16);
   if (parsed.ec != std::errc()) return malformed();
   line.remove_prefix(static_cast<std::size_t>(parsed.ptr - line.data()));
   const std::size_t extension = line.find_first_not_of(" \t");
   if (extension != std::string_view::npos && line[extension] != ';') return malformed();
-  if (size > room) return body_too_large(body_bytes_max);
+  if (decoded_ > body_bytes_max || size > body_bytes_max - decoded_) {
+    return body_too_large(body_bytes_max);
+  }
   left_ = size;
   state_ = size == 0 ? State::trailer : State::data;
   return {};

@@ -4,6 +4,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -13,6 +14,7 @@
 
 #include "exchange/reply.hpp"
 #include "exchange/request.hpp"
+#include "http/chunked.hpp"
 #include "http/deadline_wheel.hpp"
 #include "http/parse.hpp"
 #include "http/read_buffer.hpp"
@@ -45,6 +47,12 @@ struct BodyState {
   bool was_asked = false;
   /// Cannot be resynchronised: the connection ends with this answer.
   bool is_broken = false;
+  /// Takes a chunked body apart, and what came of it and is not taken apart yet.
+  ChunkedDecoder decoder;
+  std::string raw;
+  /// Of a body that is read piece by piece: what came, and how long it was waited for.
+  std::uint64_t streamed_bytes = 0;
+  std::chrono::steady_clock::duration waited{};
 };
 
 /// One connection: requests in turn, each answered before the next is looked at.
@@ -62,6 +70,7 @@ struct Connection final : DeadlineWheel::Entry,
   void on_deadline() override;
   void abort() override;
   awaitable<Result<std::string>> read_all() override;
+  awaitable<Result<std::string>> read_some() override;
 
   /// Enters a phase that has a deadline.
   void wait_in(Phase next, std::chrono::steady_clock::duration longest);
@@ -101,6 +110,8 @@ void start_serving(std::shared_ptr<Connection> connection);
 /// Reads some more bytes behind `in`. False: nothing came, and nothing will.
 awaitable<bool> read_some(Connection& connection);
 
+/// Reads some more of the body; see BodyReader::read_some.
+awaitable<Result<std::string>> read_piece(Connection& connection);
 /// Reads the body under `limit`; see BodyReader::read_all.
 awaitable<Result<std::string>> read_body(Connection& connection, std::size_t limit);
 /// True if what is left of the body is small enough to be read and thrown away.
@@ -112,6 +123,8 @@ awaitable<bool> drain_body(Connection& connection);
 awaitable<bool> send_gathered(Connection& connection);
 /// Sends what the kernel takes at once. True: that was all, or the peer is gone.
 bool send_at_once(Connection& connection);
+/// Sends `connection.out` and the bytes of `file` behind it. False: the connection cannot go on.
+awaitable<bool> send_file(Connection& connection, std::shared_ptr<exchange::ByteSource> file);
 /// Sends `connection.out` and `payload` behind it.
 void gather_answer(Connection& connection, std::string_view payload);
 /// Half-closes and waits a little, so that the last answer is not lost to a reset.

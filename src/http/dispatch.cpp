@@ -234,6 +234,10 @@ awaitable<bool> send_reply(Connection& c, const Reply& reply) {
     co_return sent&& keep;
   }
   if (reply.stream) reply.stream->abandon();
+  if (reply.file && !c.head.is_head) {
+    const bool sent = co_await send_file(c, reply.file);
+    co_return sent&& keep;
+  }
   const bool has_body = !c.head.is_head && facts.framing == Framing::length && !reply.stream;
   gather_answer(c, has_body ? std::string_view(reply.body) : std::string_view());
   if (!send_at_once(c)) co_await send_gathered(c);

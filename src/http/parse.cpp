@@ -65,6 +65,7 @@ class HeadParser final : public beast::http::basic_parser<true> {
  private:
   using Field = beast::http::field;
 
+  // NOLINTNEXTLINE(readability-function-size): the interface of Beast's parser.
   void on_request_impl(beast::http::verb verb, beast::string_view name, beast::string_view target,
                        int version, error_code&) override {
     head_.method = method_of(verb);

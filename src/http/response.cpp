@@ -85,7 +85,7 @@ void append_head(std::string& out, const exchange::Reply& reply, const ResponseF
     out += "Transfer-Encoding: chunked\r\n";
   } else if (facts.framing == Framing::length) {
     out += "Content-Length: ";
-    append_integer(out, static_cast<std::int64_t>(reply.body.size()));
+    append_integer(out, static_cast<std::int64_t>(reply.body_bytes()));
     out += "\r\n";
   }
   if (!facts.keep_alive) {

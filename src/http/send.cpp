@@ -93,6 +93,28 @@ awaitable<bool> send_gathered(Connection& c) {
   co_return !c.is_over();
 }
 
+awaitable<bool> send_file(Connection& c, std::shared_ptr<exchange::ByteSource> file) {
+  gather_answer(c, std::string_view());
+  bool sent = co_await send_gathered(c);
+  std::uint64_t left = file->bytes_total();
+  while (sent && left > 0) {
+    Result<std::string> piece = co_await file->read_some();
+    // The length is said already: what cannot be read can only be missed at the end.
+    if (!piece) {
+      c.worker.shared().parts.log->error(
+          "http_file_unreadable",
+          {{"request_id", c.request.request_id}, {"what", piece.error().log_text}});
+      co_return false;
+    }
+    if (piece->empty() || piece->size() > left || c.is_over()) co_return false;
+    c.out = *std::move(piece);
+    left -= c.out.size();
+    gather_answer(c, std::string_view());
+    sent = co_await send_gathered(c);
+  }
+  co_return sent;
+}
+
 awaitable<void> linger(Connection& c) {
   error_code ec;
   c.socket.shutdown(Socket::shutdown_send, ec);

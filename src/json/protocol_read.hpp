@@ -11,6 +11,8 @@ void read(Value& value, Timestamp& out);
 void read(Value& value, protocol::InferenceOptions& out);
 void read(Value& value, protocol::UserContent& out);
 void read(Value& value, protocol::Attachment& out);
+/// One field of an attachment's object; others are ignored.
+void read_attachment_field(std::string_view name, Value& field, protocol::Attachment& out);
 void read(Value& value, protocol::Annotation& out);
 void read(Value& value, protocol::AssistantContent& out);
 void read(Value& value, protocol::TaskBody& out);

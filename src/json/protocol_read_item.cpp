@@ -124,6 +124,11 @@ Result<protocol::ThreadItem> read_protocol_item(std::string_view json) {
       [](Value& value, protocol::ThreadItem& out) { read(value, out); });
 }
 
+Result<protocol::ThreadItem> read_stored_item(std::string_view body) {
+  return read_stored<protocol::ThreadItem>(
+      body, [](Value& value, protocol::ThreadItem& out) { read(value, out); });
+}
+
 Result<protocol::Page<protocol::ThreadItem>> read_protocol_item_page(std::string_view json) {
   using Page = protocol::Page<protocol::ThreadItem>;
   return read_body<Page>(json, Reading::Nul::accept,

@@ -81,16 +81,19 @@ void read(Value& value, protocol::UserContent& out) {
   }
 }
 
+void read_attachment_field(std::string_view name, Value& field, protocol::Attachment& out) {
+  if (name == "type") return read(field, out.type);
+  if (name == "id") return read(field, out.id);
+  if (name == "name") return read(field, out.name);
+  if (name == "mime_type") return read(field, out.mime_type);
+  if (name == "thread_id") return read(field, out.thread_id);
+  if (name == "preview_url") return read(field, out.preview_url);
+  if (name == "metadata") return read(field, out.metadata);
+}
+
 void read(Value& value, protocol::Attachment& out) {
-  each_field(value, [&](std::string_view name, Value& field) {
-    if (name == "type") return read(field, out.type);
-    if (name == "id") return read(field, out.id);
-    if (name == "name") return read(field, out.name);
-    if (name == "mime_type") return read(field, out.mime_type);
-    if (name == "thread_id") return read(field, out.thread_id);
-    if (name == "preview_url") return read(field, out.preview_url);
-    if (name == "metadata") return read(field, out.metadata);
-  });
+  each_field(value,
+             [&](std::string_view name, Value& field) { read_attachment_field(name, field, out); });
 }
 
 void read(Value& value, protocol::Annotation& out) {

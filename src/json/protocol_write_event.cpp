@@ -59,79 +59,94 @@ struct UpdateWriter {
   void operator()(const protocol::OtherUpdate& update) const { out.append(update.json.view()); }
 };
 
+struct TypeOf {
+  std::string_view operator()(const protocol::ThreadCreated&) const { return "thread.created"; }
+  std::string_view operator()(const protocol::ThreadUpdated&) const { return "thread.updated"; }
+  std::string_view operator()(const protocol::ItemAdded&) const { return "thread.item.added"; }
+  std::string_view operator()(const protocol::ItemUpdated&) const { return "thread.item.updated"; }
+  std::string_view operator()(const protocol::ItemDone&) const { return "thread.item.done"; }
+  std::string_view operator()(const protocol::ItemReplaced&) const {
+    return "thread.item.replaced";
+  }
+  std::string_view operator()(const protocol::ItemRemoved&) const { return "thread.item.removed"; }
+  std::string_view operator()(const protocol::StreamOptions&) const { return "stream_options"; }
+  std::string_view operator()(const protocol::ProgressUpdate&) const { return "progress_update"; }
+  std::string_view operator()(const protocol::Notice&) const { return "notice"; }
+  std::string_view operator()(const protocol::ClientEffect&) const { return "client_effect"; }
+  std::string_view operator()(const protocol::StreamError&) const { return "error"; }
+  std::string_view operator()(const protocol::UnknownEvent& event) const { return event.type; }
+};
+
+/// Writes the event's object up to what is its own.
+template <class Event>
+ObjectWriter begin_event(std::string& out, const Event& event) {
+  ObjectWriter object(out);
+  object.string("type", TypeOf()(event));
+  return object;
+}
+
 struct EventWriter {
   std::string& out;
 
-  void operator()(const protocol::ThreadCreated& event) const {
-    with_thread("thread.created", event.thread);
-  }
-  void operator()(const protocol::ThreadUpdated& event) const {
-    with_thread("thread.updated", event.thread);
-  }
-  void with_thread(std::string_view type, const protocol::Thread& thread) const {
-    ObjectWriter object(out);
-    object.string("type", type).key("thread");
-    write_thread(out, thread);
+  void operator()(const protocol::ThreadCreated& event) const { with_thread(event); }
+  void operator()(const protocol::ThreadUpdated& event) const { with_thread(event); }
+  template <class Event>
+  void with_thread(const Event& event) const {
+    ObjectWriter object = begin_event(out, event);
+    object.key("thread");
+    write_thread(out, event.thread);
     object.close();
   }
 
-  void operator()(const protocol::ItemAdded& event) const {
-    with_item("thread.item.added", event.item);
-  }
-  void operator()(const protocol::ItemDone& event) const {
-    with_item("thread.item.done", event.item);
-  }
-  void operator()(const protocol::ItemReplaced& event) const {
-    with_item("thread.item.replaced", event.item);
-  }
-  void with_item(std::string_view type, const protocol::ThreadItem& item) const {
-    ObjectWriter object(out);
-    object.string("type", type).key("item");
-    write_item(out, item);
+  void operator()(const protocol::ItemAdded& event) const { with_item(event); }
+  void operator()(const protocol::ItemDone& event) const { with_item(event); }
+  void operator()(const protocol::ItemReplaced& event) const { with_item(event); }
+  template <class Event>
+  void with_item(const Event& event) const {
+    ObjectWriter object = begin_event(out, event);
+    object.key("item");
+    write_item(out, event.item);
     object.close();
   }
 
   void operator()(const protocol::ItemUpdated& event) const {
-    ObjectWriter object(out);
-    object.string("type", "thread.item.updated").string("item_id", event.item_id).key("update");
+    ObjectWriter object = begin_event(out, event);
+    object.string("item_id", event.item_id).key("update");
     std::visit(UpdateWriter{.out = out}, event.update);
     object.close();
   }
   void operator()(const protocol::ItemRemoved& event) const {
-    ObjectWriter object(out);
-    object.string("type", "thread.item.removed").string("item_id", event.item_id);
-    object.close();
+    begin_event(out, event).string("item_id", event.item_id).close();
   }
   void operator()(const protocol::StreamOptions& event) const {
-    ObjectWriter object(out);
-    object.string("type", "stream_options").key("stream_options");
+    ObjectWriter object = begin_event(out, event);
+    object.key("stream_options");
     ObjectWriter options(out);
     options.boolean("allow_cancel", event.allow_cancel);
     options.close();
     object.close();
   }
   void operator()(const protocol::ProgressUpdate& event) const {
-    ObjectWriter object(out);
-    object.string("type", "progress_update").string("text", event.text);
+    ObjectWriter object = begin_event(out, event);
+    object.string("text", event.text);
     string_if_set(object, "icon", event.icon);
     object.close();
   }
   void operator()(const protocol::Notice& event) const {
-    ObjectWriter object(out);
-    object.string("type", "notice").string("level", event.level);
-    object.string("message", event.message);
+    ObjectWriter object = begin_event(out, event);
+    object.string("level", event.level).string("message", event.message);
     string_if_set(object, "title", event.title);
     object.close();
   }
   void operator()(const protocol::ClientEffect& event) const {
-    ObjectWriter object(out);
-    object.string("type", "client_effect").string("name", event.name);
+    ObjectWriter object = begin_event(out, event);
+    object.string("name", event.name);
     raw_object(object, "data", event.data);
     object.close();
   }
   void operator()(const protocol::StreamError& event) const {
-    ObjectWriter object(out);
-    object.string("type", "error").string("code", event.code);
+    ObjectWriter object = begin_event(out, event);
+    object.string("code", event.code);
     string_if_set(object, "message", event.message);
     object.boolean("allow_retry", event.allow_retry);
     object.close();
@@ -168,5 +183,7 @@ void write_thread(std::string& out, const protocol::Thread& thread, std::string_
 void write_event(std::string& out, const protocol::Event& event) {
   std::visit(EventWriter{.out = out}, event);
 }
+
+std::string_view type_of(const protocol::Event& event) { return std::visit(TypeOf(), event); }
 
 }  // namespace chatkit::json

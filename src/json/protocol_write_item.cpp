@@ -1,6 +1,7 @@
 #include "base/iso_time.hpp"
 #include "json/protocol.hpp"
 #include "json/protocol_write.hpp"
+#include "json/rest.hpp"
 
 namespace chatkit::json {
 namespace {
@@ -23,8 +24,7 @@ struct UserContentWriter {
   }
 };
 
-void write_attachment(std::string& out, const protocol::Attachment& attachment) {
-  ObjectWriter object(out);
+void write_fields(ObjectWriter& object, const protocol::Attachment& attachment) {
   object.string("type", attachment.type).string("id", attachment.id);
   object.string("name", attachment.name).string("mime_type", attachment.mime_type);
   string_if_set(object, "thread_id", attachment.thread_id);
@@ -32,6 +32,11 @@ void write_attachment(std::string& out, const protocol::Attachment& attachment) 
   if (attachment.metadata && !attachment.metadata->is_null()) {
     object.raw("metadata", attachment.metadata->view());
   }
+}
+
+void write_attachment(std::string& out, const protocol::Attachment& attachment) {
+  ObjectWriter object(out);
+  write_fields(object, attachment);
   object.close();
 }
 
@@ -153,6 +158,20 @@ struct KindWriter {
 };
 
 }  // namespace
+
+void write_attachment(std::string& out, const protocol::CreatedAttachment& attachment) {
+  ObjectWriter object(out);
+  write_fields(object, attachment);
+  if (attachment.upload_descriptor) {
+    object.key("upload_descriptor");
+    ObjectWriter descriptor(out);
+    descriptor.string("url", attachment.upload_descriptor->url);
+    descriptor.string("method", attachment.upload_descriptor->method).key("headers");
+    write_metadata(out, attachment.upload_descriptor->headers);
+    descriptor.close();
+  }
+  object.close();
+}
 
 void write_user_content(std::string& out, const protocol::UserContent& content) {
   std::visit(UserContentWriter{.out = out}, content);

@@ -245,7 +245,9 @@ std::optional<std::string> peek_type(Value& value) {
     if (!field.is_string()) field.fail_type("a string");
     if (field.is_string()) type = unescape(field.token());
   } else if (fault != simdjson::NO_SUCH_FIELD) {
+    // There is nothing to go back to in a text that broke off.
     fail_walk(value.reading);
+    return std::nullopt;
   }
   if (object.reset().error() != simdjson::SUCCESS) fail_walk(value.reading);
   return type;
@@ -285,6 +287,16 @@ Result<simdjson::ondemand::value> Document::open(std::string_view json) {
         "invalid_type", "",
         "The body must be a JSON object, but is " + std::string(name_of_kind(text_.front())) + ".");
   }
+  return walk();
+}
+
+Result<simdjson::ondemand::value> Document::open_stored(std::string_view json) {
+  text_.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+  text_.assign(json);
+  return walk();
+}
+
+Result<simdjson::ondemand::value> Document::walk() {
   text_.reserve(text_.size() + simdjson::SIMDJSON_PADDING);
   simdjson::ondemand::value root;
   if (parser_->iterate(text_.data(), text_.size(), text_.capacity()).get(document_) !=

@@ -19,6 +19,7 @@
 //
 // A body is minified and validated first, and only the minified text is read. So On-Demand's
 // leniency towards what it skips does no harm, and a slice of the text is RawJson as it stands.
+// What our own store keeps went through that on its way in, and is read without.
 // Of duplicate names the last one counts. The first thing that is wrong is the error reported.
 namespace chatkit::json {
 
@@ -183,10 +184,16 @@ class Document {
 
   /// Errors: invalid_json; invalid_type where the body is no object.
   Result<simdjson::ondemand::value> open(std::string_view json);
+  /// Opens a value that went through the minifier, or was written by this room, before it was
+  /// stored: it is not validated again, and must not come from anywhere else. Errors: internal, for
+  /// a text that cannot be opened.
+  Result<simdjson::ondemand::value> open_stored(std::string_view json);
   /// The minified body.
   std::string_view text() const noexcept { return text_; }
 
  private:
+  Result<simdjson::ondemand::value> walk();
+
   std::unique_ptr<simdjson::ondemand::parser> parser_;
   simdjson::ondemand::document document_;
   std::string text_;
@@ -198,18 +205,30 @@ template <class T, class ReadObject>
   read_object(value, out);
 }
 
+template <class T, class ReadValue>
+Result<T> read_opened(const Result<simdjson::ondemand::value>& root, Reading::Nul nul,
+                      ReadValue read_value) {
+  if (!root) return root.error();
+  Reading reading(nul);
+  Value value(*root, reading, {});
+  T out;  // Every member has an initialiser of its own.
+  read_root(value, out, read_value);
+  if (reading.failed()) return reading.take_error();
+  return out;
+}
+
 /// Reads a body that is one object with `read_object(Value&, T&)`.
 template <class T, class ReadObject>
 Result<T> read_body(std::string_view json, Reading::Nul nul, ReadObject read_object) {
   Document document;
-  auto root = document.open(json);
-  if (!root) return std::move(root).error();
-  Reading reading(nul);
-  Value value(*root, reading, {});
-  T out;  // Every member has an initialiser of its own.
-  read_root(value, out, read_object);
-  if (reading.failed()) return reading.take_error();
-  return out;
+  return read_opened<T>(document.open(json), nul, read_object);
+}
+
+/// Reads a value of our own store, of any kind, with `read_value(Value&, T&)`; see `open_stored`.
+template <class T, class ReadValue>
+Result<T> read_stored(std::string_view json, ReadValue read_value) {
+  Document document;
+  return read_opened<T>(document.open_stored(json), Reading::Nul::accept, read_value);
 }
 
 }  // namespace chatkit::json

@@ -76,6 +76,13 @@ struct SessionCreateBody {
 };
 Result<SessionCreateBody> read_session_create(std::string_view json,
                                               const SessionCreateLimits& limits);
+/// What to change of a session; unset members stay. Its parameters are bounded as those of create.
+struct SessionUpdateBody {
+  std::optional<StateVariables> state_variables;
+  std::optional<ChatSessionExpiresAfterParam> expires_after;
+};
+Result<SessionUpdateBody> read_session_update(std::string_view json,
+                                              const SessionCreateLimits& limits);
 struct ThreadUpdateLimits {
   std::size_t title_chars_max = 256;
   std::size_t metadata_pairs_max = 16;

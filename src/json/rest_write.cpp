@@ -63,22 +63,6 @@ void write_status(std::string& out, const ThreadStatus& status) {
   object.close();
 }
 
-template <class T>
-void write_page(std::string& out, const RestPage<T>& page) {
-  ObjectWriter object(out);
-  object.string("object", page.object).key("data");
-  ArrayWriter data(out);
-  for (const auto& entry : page.data) {
-    data.next();
-    write_rest(out, entry);
-  }
-  data.close();
-  string_or_null(object, "first_id", page.first_id);
-  string_or_null(object, "last_id", page.last_id);
-  object.boolean("has_more", page.has_more);
-  object.close();
-}
-
 }  // namespace
 
 void write_rest(std::string& out, const ChatSession& session) {

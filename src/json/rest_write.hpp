@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "chatkit/extra_fields.hpp"
+#include "json/page_writer.hpp"
 #include "json/writer.hpp"
 
 // What the writers of the REST dialect share: nulls are written, unknown fields go out as they
@@ -32,6 +33,14 @@ inline void number_or_null(ObjectWriter& object, std::string_view name,
 
 inline void write_extra(ObjectWriter& object, const ExtraFields& extra) {
   for (const auto& [name, value] : extra) object.raw(name, value.view());
+}
+
+/// A page of anything that `write_rest` takes.
+template <class T>
+void write_page(std::string& out, const RestPage<T>& page) {
+  PageWriter writer(out, page.object);
+  for (const auto& element : page.data) writer.add(element);
+  writer.close(page.first_id, page.last_id, page.has_more);
 }
 
 }  // namespace chatkit::json

@@ -1,21 +1,12 @@
-#include "json/maps.hpp"
 #include "json/rest.hpp"
+#include "json/session_parts.hpp"
 #include "json/strict.hpp"
-#include "json/utf8.hpp"
 
 namespace chatkit::json {
 namespace {
 
-/// The API's own most for a state variable's string.
-constexpr std::size_t kStateStringCharsMax = 10'485'760;
 constexpr std::int64_t kUploadMegabytesMax = 512;
 constexpr IntegerRange kPositive{.min = 1};
-
-/// Calls `visit(name, field)` for the fields of an optional object; null and `{}` mean nothing.
-template <class Visit>
-void each_optional_field(Value& value, Visit visit) {
-  if (!value.is_null()) each_field(value, visit);
-}
 
 void read_enabled(Value& value, std::optional<bool>& enabled) {
   each_optional_field(value, [&](std::string_view name, Value& field) {
@@ -24,17 +15,9 @@ void read_enabled(Value& value, std::optional<bool>& enabled) {
   });
 }
 
-void read_state_variables(Value& value, const SessionCreateLimits& limits, SessionCreateBody& out) {
-  StateVariables& variables = out.params.workflow.state_variables;
-  variables.clear();
+void read_given_variables(Value& value, const SessionCreateLimits& limits, SessionCreateBody& out) {
   out.has_state_variables = !value.is_null();
-  each_optional_field(value, [&](std::string_view name, Value& field) {
-    check_key(field, limits.state_variable_key_chars_max);
-    StateValue& variable = variables[std::string(name)];
-    if (!field.is_string()) return read(field, variable);
-    read_text(field, {.max = kStateStringCharsMax}, variable.emplace<std::string>());
-  });
-  check_pairs(value, variables.size(), limits.state_variables_max);
+  read_session_variables(value, limits, out.params.workflow.state_variables);
 }
 
 void read_workflow(Value& value, const SessionCreateLimits& limits, SessionCreateBody& out) {
@@ -46,7 +29,7 @@ void read_workflow(Value& value, const SessionCreateLimits& limits, SessionCreat
       return read_text(field, {}, workflow.id);
     }
     if (name == "version") return read_optional_text(field, {}, workflow.version);
-    if (name == "state_variables") return read_state_variables(field, limits, out);
+    if (name == "state_variables") return read_given_variables(field, limits, out);
     if (name == "tracing") {
       workflow.tracing.reset();
       if (field.is_null()) return;
@@ -92,36 +75,6 @@ void read_configuration(Value& value, SessionCreateParams& params) {
   });
 }
 
-void read_anchor(Value& value, std::string& out) {
-  if (value.is_null()) return;
-  read_text(value, {}, out);
-  if (!value.reading.failed() && out != "created_at") {
-    value.fail_value("the only anchor is 'created_at'");
-  }
-}
-
-/// An object, or a bare number of seconds as in older documentation.
-void read_expiry(Value& value, const SessionCreateLimits& limits, SessionCreateParams& params) {
-  params.expires_after.reset();
-  if (value.is_null()) return;
-  const IntegerRange range{.min = 1, .max = limits.expires_after_seconds_max};
-  auto& out = params.expires_after.emplace();
-  if (value.is_number()) return read_integer(value, range, out.seconds);
-  bool is_empty = true;
-  bool has_seconds = false;
-  each_field(value, [&](std::string_view name, Value& field) {
-    is_empty = false;
-    if (name == "seconds") {
-      has_seconds = true;
-      return read_integer(field, range, out.seconds);
-    }
-    if (name == "anchor") return read_anchor(field, out.anchor);
-    fail_unknown(field);
-  });
-  if (is_empty) return params.expires_after.reset();  // An empty object means the default.
-  require(value, "seconds", has_seconds);
-}
-
 /// The older name is taken where the API's own is not given, and comes out under the latter.
 void read_rate_limits(Value& value, SessionCreateParams& params) {
   params.rate_limits.reset();
@@ -159,7 +112,7 @@ void read_create_body(Value& value, const SessionCreateLimits& limits, SessionCr
       return read_workflow(field, limits, out);
     }
     if (name == "chatkit_configuration") return read_configuration(field, params);
-    if (name == "expires_after") return read_expiry(field, limits, params);
+    if (name == "expires_after") return read_expiry(field, limits, params.expires_after);
     if (name == "rate_limits") return read_rate_limits(field, params);
     if (name == "metadata") return read_string_map(field, metadata_limits(limits), params.metadata);
     fail_unknown(field);

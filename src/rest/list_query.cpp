@@ -47,12 +47,14 @@ Result<Order> read_order(const std::string& text) {
                        "Invalid value: '" + text + "'. Supported values are: 'asc' and 'desc'.");
 }
 
+Error too_short(std::string_view param) {
+  return invalid_request("string_below_min_length", param,
+                         "Invalid '" + std::string(param) +
+                             "': empty string. Expected a string with at least 1 character.");
+}
+
 Result<std::string> read_user(const std::string& text, std::size_t chars_max) {
-  if (text.empty()) {
-    return invalid_request("string_below_min_length", "user",
-                           "Invalid 'user': empty string. Expected a string with at least 1 "
-                           "character.");
-  }
+  if (text.empty()) return too_short("user");
   const std::size_t chars = count_chars(text);
   if (chars > chars_max) {
     return invalid_request("string_above_max_length", "user",
@@ -65,7 +67,7 @@ Result<std::string> read_user(const std::string& text, std::size_t chars_max) {
 
 }  // namespace
 
-Result<ListQuery> read_list_query(std::string_view query, ListKind kind, const Limits& limits) {
+Result<ListQuery> read_list_query(std::string_view query, ListFilter filter, const Limits& limits) {
   const auto parameters = exchange::parse_query(query);
   if (parameters.has_error()) return parameters.error();
 
@@ -84,10 +86,13 @@ Result<ListQuery> read_list_query(std::string_view query, ListKind kind, const L
       list.page.after = value;
     } else if (name == "before") {
       list.page.before = value;
-    } else if (name == "user" && kind == ListKind::threads) {
+    } else if (name == "user" && filter == ListFilter::user) {
       auto user = read_user(value, limits.user_chars_max);
       if (user.has_error()) return user.error();
       list.user = *std::move(user);
+    } else if (name == "thread" && filter == ListFilter::thread) {
+      if (value.empty()) return too_short("thread");
+      list.thread = ThreadId(value);
     }
   }
   return list;

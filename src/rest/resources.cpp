@@ -1,13 +1,12 @@
 #include "rest/resources.hpp"
 
+#include <utility>
+
 #include "json/protocol.hpp"
-#include "json/rest.hpp"
 #include "model/dialects.hpp"
 
 namespace chatkit::rest {
 namespace {
-
-UnixSeconds to_seconds(Timestamp time) { return std::chrono::floor<std::chrono::seconds>(time); }
 
 ChatSessionChatKitConfiguration resolve(const ChatSessionChatKitConfigurationParam& given) {
   ChatSessionChatKitConfiguration resolved;
@@ -42,6 +41,8 @@ ChatSessionStatus status_at(const store::Session& row, Timestamp now) {
 
 }  // namespace
 
+UnixSeconds to_seconds(Timestamp time) { return std::chrono::floor<std::chrono::seconds>(time); }
+
 store::Session session_row(const SessionCreateParams& params, const SessionDefaults& defaults,
                            Timestamp now) {
   store::Session row;
@@ -57,6 +58,15 @@ store::Session session_row(const SessionCreateParams& params, const SessionDefau
   row.expires_at = now + (params.expires_after ? std::chrono::seconds(params.expires_after->seconds)
                                                : defaults.lifetime);
   return row;
+}
+
+store::SessionChange session_change(json::SessionUpdateBody body, Timestamp now) {
+  store::SessionChange change;
+  change.state_variables = std::move(body.state_variables);
+  if (body.expires_after) {
+    change.expires_at = now + std::chrono::seconds(body.expires_after->seconds);
+  }
+  return change;
 }
 
 ChatSession session_resource(const store::Session& row, std::string client_secret, Timestamp now) {
@@ -92,7 +102,7 @@ ChatKitThread thread_resource(const store::Thread& row) {
 
 Result<std::optional<ChatKitThreadItem>> item_resource(const store::Item& row,
                                                        const ThreadId& thread) {
-  auto item = json::read_protocol_item(row.body);
+  auto item = json::read_stored_item(row.body);
   if (item.has_error()) {
     return internal_error("item " + row.id.str() + " of thread " + thread.str() +
                           " cannot be read: " + item.error().message);

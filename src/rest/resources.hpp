@@ -8,6 +8,7 @@
 #include "chatkit/session.hpp"
 #include "chatkit/thread.hpp"
 #include "chatkit/thread_item.hpp"
+#include "json/rest.hpp"
 #include "store/query.hpp"
 #include "store/records.hpp"
 
@@ -20,13 +21,19 @@ struct SessionDefaults {
   std::int64_t requests_per_minute = 10;
 };
 
+/// Times as the API counts them.
+UnixSeconds to_seconds(Timestamp time);
+
 /// A row from the request's body: defaults resolved, times set; without id, project and version.
 store::Session session_row(const SessionCreateParams& params, const SessionDefaults& defaults,
                            Timestamp now);
+/// What an update of a session changes; its expiry counts from `now`.
+store::SessionChange session_change(json::SessionUpdateBody body, Timestamp now);
 /// The API's view at `now`; a cancelled session shows no secret.
 ChatSession session_resource(const store::Session& row, std::string client_secret, Timestamp now);
 ChatKitThread thread_resource(const store::Thread& row);
-/// Nothing for a kind that REST does not list. Errors: internal, for a body that is not an item.
+/// The one place where a stored body becomes an item of the API. Nothing for a kind that REST does
+/// not list. Errors: internal, for a body that is not an item.
 Result<std::optional<ChatKitThreadItem>> item_resource(const store::Item& row,
                                                        const ThreadId& thread);
 store::ThreadChange thread_change(const ThreadUpdateParams& params);

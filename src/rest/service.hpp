@@ -13,7 +13,7 @@
 #include "store/store.hpp"
 #include "telemetry/log.hpp"
 #include "telemetry/metrics.hpp"
-#include "workflow/registry.hpp"
+#include "workflow/workflows.hpp"
 
 namespace chatkit::rest {
 
@@ -22,7 +22,7 @@ struct ServiceParts {
   store::Store* store = nullptr;
   access::Access* access = nullptr;
   conversation::Service* conversation = nullptr;
-  const workflow::Registry* workflows = nullptr;
+  const workflow::Workflows* workflows = nullptr;
   const Clock* clock = nullptr;
   Random* random = nullptr;
   telemetry::Log* log = nullptr;

@@ -30,24 +30,6 @@ json::SessionCreateLimits create_limits(const Limits& limits) {
   return out;
 }
 
-/// The record that a request with an idempotency key asks for; nothing without a key.
-/// Errors: string_above_max_length.
-Result<std::optional<store::IdempotencyRecord>> requested_record(const Request& request,
-                                                                 const ServiceParts& parts) {
-  const std::string_view key = request.header("Idempotency-Key");
-  if (key.empty()) return std::optional<store::IdempotencyRecord>();
-  if (key.size() > parts.limits.idempotency_key_chars_max) {
-    return invalid_request("string_above_max_length", "Idempotency-Key",
-                           "Invalid 'Idempotency-Key': string too long. Expected at most " +
-                               std::to_string(parts.limits.idempotency_key_chars_max) +
-                               " characters, but got " + std::to_string(key.size()) + ".");
-  }
-  std::optional<store::IdempotencyRecord> record(std::in_place);
-  record->key = access::idempotency_key(kCreateRoute, "", key);
-  record->created_at = parts.clock->now();
-  return record;
-}
-
 /// A row with everything but what only the store decides.
 /// Errors: not_found with param `workflow.id`, invalid_value with param `workflow.version`.
 Result<store::Session> new_session(const ServiceParts& parts, const ProjectId& project,
@@ -67,15 +49,6 @@ Result<store::Session> new_session(const ServiceParts& parts, const ProjectId& p
   return session;
 }
 
-Error idempotency_mismatch() {
-  Error error;
-  error.kind = ErrorKind::unprocessable;
-  error.code = "idempotency_mismatch";
-  error.param = "Idempotency-Key";
-  error.message = "This Idempotency-Key was used before with another body.";
-  return error;
-}
-
 /// The session that an earlier request with this key made; nothing if there was none, or if its
 /// time is over.
 /// Errors: unprocessable with code `idempotency_mismatch`; the store's.
@@ -88,7 +61,7 @@ awaitable<Result<std::optional<store::Session>>> earlier_session(Context context
   if (record->created_at + store::kIdempotencyLifetime <= wanted.created_at) {
     co_return none;
   }
-  if (record->body_hash != wanted.body_hash) co_return idempotency_mismatch();
+  if (record->body_hash != wanted.body_hash) co_return access::idempotency_mismatch();
   SessionId target(record->target);
   auto session = co_await context->store->get_session(project, std::move(target));
   if (session.has_error()) co_return session.error();
@@ -128,7 +101,8 @@ awaitable<Result<store::Session>> make_session(Context context, ProjectId projec
 awaitable<Reply> create_session(Context context, Request& request) {
   const auto caller = co_await admit(context, request);
   if (caller.has_error()) co_return error_reply(caller.error());
-  auto record = requested_record(request, *context);
+  auto record = access::requested_record(request.header("Idempotency-Key"), {kCreateRoute, ""},
+                                         context->limits, context->clock->now());
   if (record.has_error()) co_return error_reply(record.error());
   const auto text = co_await read_json_body(request);
   if (text.has_error()) co_return error_reply(text.error());
@@ -139,6 +113,23 @@ awaitable<Reply> create_session(Context context, Request& request) {
   ProjectId project = caller->project;
   auto session =
       co_await make_session(context, std::move(project), *std::move(body), *std::move(record));
+  if (session.has_error()) co_return error_reply(session.error());
+  co_return session_reply(*context, *session);
+}
+
+awaitable<Reply> update_session(Context context, Request& request) {
+  const auto caller = co_await admit(context, request);
+  if (caller.has_error()) co_return error_reply(caller.error());
+  const auto text = co_await read_json_body(request);
+  if (text.has_error()) co_return error_reply(text.error());
+  auto body = json::read_session_update(*text, create_limits(context->limits));
+  if (body.has_error()) co_return error_reply(body.error());
+
+  const Timestamp now = context->clock->now();
+  store::SessionChange change = session_change(*std::move(body), now);
+  SessionId id(request.path_parameters.at(0));
+  const auto session = co_await context->store->update_session(caller->project, std::move(id),
+                                                               std::move(change), now);
   if (session.has_error()) co_return error_reply(session.error());
   co_return session_reply(*context, *session);
 }

@@ -6,6 +6,8 @@ namespace chatkit::rest {
 
 /// POST /v1/chatkit/sessions
 awaitable<Reply> create_session(Context context, Request& request);
+/// POST /v1/chatkit/sessions/{session_id}, an extension: a new expiry counts from now.
+awaitable<Reply> update_session(Context context, Request& request);
 /// POST /v1/chatkit/sessions/{session_id}/cancel
 awaitable<Reply> cancel_session(Context context, Request& request);
 /// GET /v1/chatkit/sessions/{session_id}, an extension.

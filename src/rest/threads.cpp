@@ -1,25 +1,22 @@
 #include "rest/threads.hpp"
 
-#include "json/rest.hpp"
+#include "json/page_writer.hpp"
 #include "rest/list_query.hpp"
+#include "rest/page_reply.hpp"
 #include "rest/resources.hpp"
 
 namespace chatkit::rest {
 namespace {
+
+/// What a page's text needs beside its bodies, about: a good guess saves copies, no more.
+constexpr std::size_t kPageFrameBytes = 256;
+constexpr std::size_t kRestItemExtraBytes = 128;
 
 /// An API key reaches everything of its project, and nothing else.
 store::Scope scope_of(const access::ApiCaller& caller) {
   store::Scope scope;
   scope.project = caller.project;
   return scope;
-}
-
-/// Only the ends that a page has are named.
-template <class T>
-void name_ends(json::RestPage<T>& page) {
-  if (page.data.empty()) return;
-  page.first_id = page.data.front().id;
-  page.last_id = page.data.back().id;
 }
 
 Reply thread_reply(const store::Thread& thread) {
@@ -38,25 +35,29 @@ json::ThreadUpdateLimits update_limits(const Limits& limits) {
 }
 
 /// One row that cannot be read must not hide the others: it is left out, and the log says so.
+/// The ends are the rows', so that a reader pages on past one that was left out.
 Reply items_reply(const ServiceParts& parts, const store::Page<store::Item>& rows,
                   const ThreadId& thread) {
-  json::RestPage<ChatKitThreadItem> page;
-  page.has_more = rows.has_more;
-  page.data.reserve(rows.data.size());
+  Reply reply;
+  std::size_t bytes = kPageFrameBytes;
+  for (const store::Item& row : rows.data) bytes += row.body.size() + kRestItemExtraBytes;
+  reply.body.reserve(bytes);
+  json::PageWriter page(reply.body);
   for (const store::Item& row : rows.data) {
-    auto item = item_resource(row, thread);
+    const auto item = item_resource(row, thread);
     if (item.has_error()) {
       parts.log->error("item_unreadable", {{"detail", item.error().log_text}});
     } else if (item->has_value()) {
-      page.data.push_back(**std::move(item));
+      page.add(**item);
     }
   }
-  if (!rows.data.empty()) {  // From the rows: a reader pages on past one that was left out.
-    page.first_id = rows.data.front().id.str();
-    page.last_id = rows.data.back().id.str();
+  std::optional<std::string> first;
+  std::optional<std::string> last;
+  if (!rows.data.empty()) {
+    first = rows.data.front().id.str();
+    last = rows.data.back().id.str();
   }
-  Reply reply;
-  json::write_rest(reply.body, page);
+  page.close(first, last, rows.has_more);
   return reply;
 }
 
@@ -65,7 +66,7 @@ Reply items_reply(const ServiceParts& parts, const store::Page<store::Item>& row
 awaitable<Reply> list_threads(Context context, Request& request) {
   const auto caller = co_await admit(context, request);
   if (caller.has_error()) co_return error_reply(caller.error());
-  const auto query = read_list_query(request.query, ListKind::threads, context->limits);
+  const auto query = read_list_query(request.query, ListFilter::user, context->limits);
   if (query.has_error()) co_return error_reply(query.error());
 
   store::Scope scope = scope_of(*caller);
@@ -73,14 +74,7 @@ awaitable<Reply> list_threads(Context context, Request& request) {
   const auto rows = co_await context->store->list_threads(std::move(scope), query->page);
   if (rows.has_error()) co_return error_reply(rows.error());
 
-  json::RestPage<ChatKitThread> page;
-  page.has_more = rows->has_more;
-  page.data.reserve(rows->data.size());
-  for (const store::Thread& row : rows->data) page.data.push_back(thread_resource(row));
-  name_ends(page);
-  Reply reply;
-  json::write_rest(reply.body, page);
-  co_return reply;
+  co_return page_reply(*rows, thread_resource);
 }
 
 awaitable<Reply> retrieve_thread(Context context, Request& request) {
@@ -133,7 +127,7 @@ awaitable<Reply> delete_thread(Context context, Request& request) {
 awaitable<Reply> list_items(Context context, Request& request) {
   const auto caller = co_await admit(context, request);
   if (caller.has_error()) co_return error_reply(caller.error());
-  auto query = read_list_query(request.query, ListKind::items, context->limits);
+  auto query = read_list_query(request.query, ListFilter::none, context->limits);
   if (query.has_error()) co_return error_reply(query.error());
 
   store::Scope scope = scope_of(*caller);

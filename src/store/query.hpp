@@ -60,11 +60,16 @@ struct ThreadChange {
 };
 
 /// The start of a turn, one transaction: the thread if it is new, the user's item if there is one,
-/// the run.
+/// what the user's input changes of older items, the attachments that go to the thread, the run,
+/// and the idempotency key. That key's target is the run, whatever the record says.
 struct TurnStart {
   std::optional<Thread> new_thread;
   std::optional<Item> user_item;
+  std::vector<Item> replaced_items;
+  std::vector<ItemId> removed_items;
+  std::vector<AttachmentId> attachments;
   Run run;
+  std::optional<IdempotencyRecord> idempotency;
 };
 
 /// How a run ended, with the items that its end leaves behind, one transaction.
@@ -73,6 +78,36 @@ struct RunEnd {
   Timestamp ended_at{};
   std::string error;
   std::vector<Item> last_items;
+  /// With last items: what came after this one, if it is there, is removed first, as
+  /// `add_item_after` does.
+  std::optional<ItemId> cut_after;
+  RunFigures figures;
+};
+
+/// What to change of a session; unset members stay.
+struct SessionChange {
+  std::optional<StateVariables> state_variables;
+  std::optional<Timestamp> expires_at;
+};
+
+/// Which runs to list: of one thread, or of all.
+struct RunQuery {
+  PageQuery page;
+  std::optional<ThreadId> thread;
+};
+/// Which feedback to list: on one thread, or on all.
+struct FeedbackQuery {
+  PageQuery page;
+  std::optional<ThreadId> thread;
+};
+
+/// What came of an upload.
+struct UploadedFile {
+  std::string type;
+  std::string mime_type;
+  std::uint64_t size = 0;
+  std::string file;
+  std::string preview;
 };
 
 /// Counts for `/metrics` and the command line.

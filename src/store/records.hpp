@@ -1,6 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -84,6 +87,17 @@ struct Item {
   std::string body;
 };
 
+/// What a run sent and cost.
+struct RunFigures {
+  /// From the request to the responder's first event.
+  std::optional<std::chrono::milliseconds> first_event_after;
+  /// Events sent, by type.
+  std::map<std::string, std::uint64_t, std::less<>> events;
+  std::string model;
+  std::uint64_t tokens_in = 0;
+  std::uint64_t tokens_out = 0;
+};
+
 enum class RunState { running, completed, stopped, failed, interrupted };
 
 /// One turn of a thread.
@@ -95,10 +109,48 @@ struct Run {
   std::string user;
   std::string workflow_id;
   std::string workflow_version;
+  /// The responder's kind, and what made the turn begin, such as `user_message`.
+  std::string responder;
+  std::string cause;
+  /// False: it is kept for the turn's own sake and never listed.
+  bool traced = true;
   RunState state = RunState::running;
   Timestamp started_at{};
   std::optional<Timestamp> ended_at;
+  /// What the operator may know of a failure.
   std::string error;
+  RunFigures figures;
+};
+
+/// What a user thought of some items.
+struct Feedback {
+  FeedbackId id;
+  ProjectId project;
+  ThreadId thread;
+  SessionId session;
+  std::string user;
+  std::vector<std::string> item_ids;
+  std::string kind;  // positive or negative
+  Timestamp created_at{};
+};
+
+/// A file beside messages. Its bytes are not in the store: `file` names them on disk.
+struct Attachment {
+  AttachmentId id;
+  ProjectId project;
+  std::string user;
+  SessionId session;
+  /// Unset until a message names it.
+  std::optional<ThreadId> thread;
+  std::string type = "file";  // image or file
+  std::string name;
+  std::string mime_type;
+  std::uint64_t size = 0;
+  /// Empty until the bytes came.
+  std::string file;
+  /// The preview's name on disk; empty: none.
+  std::string preview;
+  Timestamp created_at{};
 };
 
 /// The first answer to an idempotency key.

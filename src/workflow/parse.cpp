@@ -1,29 +1,25 @@
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
+#include <set>
 #include <span>
 #include <string>
 
+#include "workflow/options.hpp"
 #include "workflow/registry.hpp"
+#include "workflow/secrets.hpp"
+#include "workflow/yaml.hpp"
 
 namespace chatkit::workflow {
 namespace {
 
-constexpr std::int64_t kDelayMillisecondsMax = 60'000;
 constexpr std::size_t kStateVariablesMax = 64;
 constexpr std::size_t kStateVariableKeyBytesMax = 64;
 constexpr std::size_t kIdBytesMax = 256;
 
-/// What is wrong, and where: caught by `parse_workflow` alone, since yaml-cpp throws as well.
-struct Fault {
-  YAML::Mark mark;
-  std::string text;
-};
-
 [[noreturn]] void fail(const YAML::Node& node, std::string text) {
-  throw Fault{node.Mark(), std::move(text)};
+  throw YamlFault{node.Mark(), std::move(text)};
 }
 
 /// A scalar that was written in quotes carries the tag `!`: it is text, whatever it looks like.
@@ -62,31 +58,90 @@ std::string scalar(const YAML::Node& node, std::string_view key) {
   return text;
 }
 
-std::int64_t delay_ms(const YAML::Node& node) {
-  const std::string text = scalar(node, "responder.delay_ms");
-  std::int64_t value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc() || read.ptr != text.data() + text.size() || value < 0 ||
-      value > kDelayMillisecondsMax) {
-    fail(node, "'responder.delay_ms' must be a whole number from 0 to 60000");
-  }
-  return value;
+/// A value of a responder's map: a word or text, and where a list is meant, a sequence of words.
+std::string option_value(const YAML::Node& node, const Option& option, const std::string& name) {
+  const Result<std::string> value = [&]() -> Result<std::string> {
+    if (option.type != OptionType::list || !node.IsSequence()) {
+      return option_text(option, scalar(node, name));
+    }
+    std::vector<std::string> words;
+    for (const auto& word : node) words.push_back(scalar(word, name));
+    return option_list(option, words);
+  }();
+  if (!value) fail(node, "'" + name + "' " + value.error().message);
+  return *value;
 }
 
-void read_responder(const YAML::Node& node, Workflow& workflow) {
-  if (!node.IsMap()) fail(node, "'responder' must be a map such as {kind: script}");
-  const YAML::Node kind = node["kind"];
-  if (!kind) fail(node, "missing key 'responder.kind'");
-  workflow.responder_kind = scalar(kind, "responder.kind");
-  if (workflow.responder_kind != "script") {
-    fail(kind, "unknown 'responder.kind' '" + workflow.responder_kind + "'; known: script");
+/// Reads one file's responder into its workflow.
+class ResponderReader {
+ public:
+  ResponderReader(Workflow& workflow, std::filesystem::path folder, SecretSources sources)
+      : workflow_(workflow), folder_(std::move(folder)), sources_(sources) {}
+
+  void read(const YAML::Node& node) {
+    if (!node.IsMap()) fail(node, "'responder' must be a map such as {kind: script}");
+    const ResponderKind& kind = kind_of(node);
+    workflow_.responder_kind = kind.name;
+    std::vector<std::string_view> keys = {"kind"};
+    for (const Option& option : kind.options) keys.push_back(option.key);
+    check_keys(node, "responder", keys);
+    for (const Option& option : kind.options) {
+      const YAML::Node value = node[std::string(option.key)];
+      if (value) {
+        take(value, option);
+      } else if (option.required) {
+        fail(node, "missing key 'responder." + std::string(option.key) + "'");
+      }
+    }
+    if (!kind.required_secret.empty() && !given_.contains(kind.required_secret)) {
+      fail(node, "missing key 'responder." + std::string(kind.required_secret) +
+                     "' (or the same with _env or _file)");
+    }
   }
-  static constexpr std::array<std::string_view, 2> kScriptKeys = {"kind", "delay_ms"};
-  check_keys(node, "responder", kScriptKeys);
-  if (const YAML::Node delay = node["delay_ms"]) {
-    workflow.responder_options["delay_ms"] = std::to_string(delay_ms(delay));
+
+ private:
+  static const ResponderKind& kind_of(const YAML::Node& node) {
+    const YAML::Node kind = node["kind"];
+    if (!kind) fail(node, "missing key 'responder.kind'");
+    const std::string name = scalar(kind, "responder.kind");
+    if (const ResponderKind* found = find_kind(name)) return *found;
+    std::string known;
+    for (const ResponderKind& each : responder_kinds()) {
+      known += (known.empty() ? "" : ", ") + std::string(each.name);
+    }
+    fail(kind, "unknown 'responder.kind' '" + name + "'; known: " + known);
   }
-}
+
+  void take(const YAML::Node& node, const Option& option) {
+    const std::string name = "responder." + std::string(option.key);
+    std::string value = option_value(node, option, name);
+    if (option.secret.empty()) {
+      workflow_.responder_options[std::string(option.key)] = std::move(value);
+      return;
+    }
+    if (!given_.insert(option.secret).second) {
+      fail(node,
+           "'" + name + "' gives 'responder." + std::string(option.secret) + "' a second time");
+    }
+    if (option.type == OptionType::file) value = (folder_ / value).string();
+    const std::string kept(option.secret);
+    if (option.type == OptionType::secret) {
+      workflow_.secrets[kept] = Secret(std::move(value));
+      return;
+    }
+    workflow_.responder_options[std::string(option.key)] = value;
+    if (sources_ == SecretSources::leave) return;
+    Result<Secret> secret =
+        option.type == OptionType::file ? secret_of_file(value) : secret_of_environment(value);
+    if (!secret) fail(node, "'" + name + "': " + secret.error().message);
+    workflow_.secrets[kept] = *std::move(secret);
+  }
+
+  Workflow& workflow_;
+  std::filesystem::path folder_;
+  SecretSources sources_;
+  std::set<std::string_view> given_;  // Credentials that one of the keys gave.
+};
 
 /// Plain words take YAML's own meaning (true, 3, 2.5); quoted ones are text.
 StateValue state_value(const YAML::Node& node, const std::string& name) {
@@ -123,10 +178,16 @@ void read_state_variables(const YAML::Node& node, Workflow& workflow) {
   }
 }
 
-Workflow read_workflow(const YAML::Node& root) {
+bool flag(const YAML::Node& node, const std::string& name) {
+  static constexpr Option kFlag = {.key = "", .type = OptionType::flag};
+  return option_value(node, kFlag, name) == "true";
+}
+
+Workflow read_workflow(const YAML::Node& root, const std::filesystem::path& folder,
+                       SecretSources sources) {
   if (!root.IsMap()) fail(root, "a workflow file is a map with the keys id, version, responder");
-  static constexpr std::array<std::string_view, 4> kKeys = {"id", "version", "responder",
-                                                            "state_variables"};
+  static constexpr std::array<std::string_view, 5> kKeys = {"id", "version", "responder",
+                                                            "strict_widgets", "state_variables"};
   check_keys(root, "", kKeys);
   Workflow workflow;
   const YAML::Node id = root["id"];
@@ -136,7 +197,10 @@ Workflow read_workflow(const YAML::Node& root) {
   if (const YAML::Node version = root["version"]) workflow.version = scalar(version, "version");
   const YAML::Node responder = root["responder"];
   if (!responder) fail(root, "missing key 'responder'");
-  read_responder(responder, workflow);
+  ResponderReader(workflow, folder, sources).read(responder);
+  if (const YAML::Node strict = root["strict_widgets"]) {
+    workflow.strict_widgets = flag(strict, "strict_widgets");
+  }
   if (const YAML::Node variables = root["state_variables"]) {
     read_state_variables(variables, workflow);
   }
@@ -151,14 +215,14 @@ Error fault_error(std::string_view name, const YAML::Mark& mark, const std::stri
 
 }  // namespace
 
-Result<Workflow> parse_workflow(std::string_view yaml, std::string_view name) {
+Result<Workflow> parse_workflow(std::string_view yaml, std::string_view name,
+                                SecretSources sources) {
+  if (yaml.size() > kWorkflowBytesMax) {
+    return invalid_value("", std::string(name) + ": a workflow file holds at most 256 KiB.");
+  }
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(std::string(yaml));
-    if (documents.size() != 1) {
-      return fault_error(name, YAML::Mark::null_mark(), "one YAML document is expected");
-    }
-    return read_workflow(documents.front());
-  } catch (const Fault& fault) {
+    return read_workflow(load_yaml(yaml), std::filesystem::path(name).parent_path(), sources);
+  } catch (const YamlFault& fault) {
     return fault_error(name, fault.mark, fault.text);
   } catch (const YAML::Exception& exception) {
     return fault_error(name, exception.mark, exception.msg);

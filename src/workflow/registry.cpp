@@ -10,7 +10,7 @@
 namespace chatkit::workflow {
 namespace {
 
-constexpr std::uintmax_t kFileBytesMax = 1U << 20U;
+constexpr std::size_t kSupersededMax = 256;
 
 Workflow demo() {
   Workflow workflow;
@@ -39,8 +39,8 @@ Result<std::string> read_file(const std::filesystem::path& path) {
   std::error_code code;
   const std::uintmax_t bytes = std::filesystem::file_size(path, code);
   if (code) return invalid_value("", path.string() + ": cannot be read: " + code.message() + ".");
-  if (bytes > kFileBytesMax) {
-    return invalid_value("", path.string() + ": a workflow file holds at most 1 MiB.");
+  if (bytes > kWorkflowBytesMax) {
+    return invalid_value("", path.string() + ": a workflow file holds at most 256 KiB.");
   }
   std::ifstream file(path, std::ios::binary);
   std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
@@ -71,7 +71,7 @@ Result<Registry> Registry::load(const std::filesystem::path& folder) {
   for (const auto& path : *files) {
     auto text = read_file(path);
     if (!text) return text.error();
-    auto workflow = parse_workflow(*text, path.string());
+    auto workflow = parse_workflow(*text, path.string(), SecretSources::read);
     if (!workflow) return workflow.error();
     for (std::size_t i = 0; i < workflows.size(); ++i) {
       if (workflows[i].id == workflow->id && workflows[i].version == workflow->version) {
@@ -86,27 +86,46 @@ Result<Registry> Registry::load(const std::filesystem::path& folder) {
   return Registry(std::move(workflows));
 }
 
+WorkflowPtr Registry::listed(std::string_view id, std::string_view version) const {
+  for (const WorkflowPtr& workflow : workflows_) {
+    if (workflow->id == id && workflow->version == version) return workflow;
+  }
+  return nullptr;
+}
+
+void Registry::succeed(const Registry& before) {
+  std::vector<WorkflowPtr> kept = before.superseded_;
+  kept.insert(kept.end(), before.workflows_.begin(), before.workflows_.end());
+  std::erase_if(
+      kept, [this](const WorkflowPtr& old) { return listed(old->id, old->version) != nullptr; });
+  const std::size_t surplus = kept.size() - std::min(kept.size(), kSupersededMax);
+  kept.erase(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(surplus));
+  superseded_ = std::move(kept);
+}
+
 Result<WorkflowPtr> Registry::find(std::string_view id,
                                    const std::optional<std::string>& version) const {
-  std::vector<WorkflowPtr> versions;
-  std::copy_if(workflows_.begin(), workflows_.end(), std::back_inserter(versions),
-               [id](const WorkflowPtr& workflow) { return workflow->id == id; });
-  if (versions.empty()) {
+  // A version that is really called `latest` is found by its name.
+  if (version) {
+    if (WorkflowPtr found = listed(id, *version)) return found;
+    for (const WorkflowPtr& old : superseded_) {
+      if (old->id == id && old->version == *version && *version != "latest") return old;
+    }
+  }
+  WorkflowPtr newest;
+  for (const WorkflowPtr& workflow : workflows_) {
+    if (workflow->id == id && (!newest || older(newest, workflow))) newest = workflow;
+  }
+  if (!newest) {
     Error error = not_found("workflow", id);
     error.param = "workflow.id";
     return error;
   }
-  // A version that is really called `latest` is found by its name.
-  if (version) {
-    for (const WorkflowPtr& workflow : versions) {
-      if (workflow->version == *version) return workflow;
-    }
-    if (*version != "latest") {
-      return invalid_value("workflow.version",
-                           "Workflow '" + std::string(id) + "' has no version '" + *version + "'.");
-    }
+  if (version && *version != "latest") {
+    return invalid_value("workflow.version",
+                         "Workflow '" + std::string(id) + "' has no version '" + *version + "'.");
   }
-  return *std::max_element(versions.begin(), versions.end(), older);
+  return newest;
 }
 
 }  // namespace chatkit::workflow

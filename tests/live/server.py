@@ -50,7 +50,8 @@ class Server:
 
     def start(self, *flags: str) -> Server:
         (self.data / "server.json").unlink(missing_ok=True)
-        command = [PROGRAM, "serve", "--listen", "127.0.0.1:0", "--data", self.data,
+        listen = [] if "--listen" in flags else ["--listen", "127.0.0.1:0"]
+        command = [PROGRAM, "serve", *listen, "--data", self.data,
                    "--workflows", self.folder / "workflows", *flags]
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(command, env={**os.environ, **self.settings},

@@ -137,3 +137,27 @@ def test_nothing_acknowledged_is_missing_after_kill_9(own_server: Server) -> Non
     assert looked_at > ROUNDS * 5, "the writers hardly wrote"
     own_server.start()
     assert own_server.stop() == 0
+
+
+def test_a_turn_that_a_crash_cuts_is_interrupted_and_the_thread_goes_on(
+        own_server: Server) -> None:
+    own_server.start()
+    made = wire.request(own_server.url, "POST", "/v1/chatkit/sessions", token=own_server.api_key,
+                        body={"user": "u", "workflow": {"id": "demo"}}).json
+    talk = wire.Conversation(own_server.url, made["client_secret"])
+    with talk.open("threads.create", input=wire.user_input("/slow 100")) as stream:
+        thread = next(iter(stream))["thread"]["id"]
+        run = stream.headers["chatkit-run"]
+        for event in stream:
+            if event["type"] == "thread.item.updated":
+                break
+        own_server.kill()
+    own_server.start()
+    talk.url = own_server.url
+    stored = talk.op("items.list", thread_id=thread, order="asc")["data"]
+    assert [item["type"] for item in stored] == ["user_message"]
+    record = wire.request(own_server.url, "GET", f"/v1/chatkit/runs/{run}",
+                          token=own_server.api_key).json
+    assert record["status"] == "interrupted"
+    events = talk.add(thread, "/echo still here")
+    assert wire.text_of(wire.done_items(events)[-1]) == "still here"

@@ -136,6 +136,20 @@ class Conversation:
             return list(stream)
 
 
+def follow(url: str, secret: str, run: str, last_event_id: str = "") -> Stream:
+    """Events of a run after those seen, as a client that can resume. Errors: Refused."""
+    headers = {"chatkit-capabilities": "resume"}
+    if last_event_id:
+        headers["Last-Event-ID"] = last_event_id
+    response, connection = _open(url, "GET", f"/v1/chatkit/conversation/{run}/events", secret,
+                                 None, headers)
+    if response.status != 200:
+        body = response.read()
+        connection.close()
+        raise Refused(Response(response.status, _lower(response), body))
+    return Stream(response, connection)
+
+
 def thread_of(events: list[dict[str, Any]]) -> str:
     """The id of the thread that a stream created."""
     return next(event["thread"]["id"] for event in events if event["type"] == "thread.created")

@@ -34,6 +34,10 @@ class UnusedStore : public store::Store {
   Answer<store::Session> cancel_session(ProjectId, SessionId, Timestamp) override {
     return unused<store::Session>();
   }
+  Answer<store::Session> update_session(ProjectId, SessionId, store::SessionChange,
+                                        Timestamp) override {
+    return unused<store::Session>();
+  }
   Answer<store::Thread> get_thread(store::Scope, ThreadId) override {
     return unused<store::Thread>();
   }
@@ -52,11 +56,42 @@ class UnusedStore : public store::Store {
     return unused<store::Item>();
   }
   Answer<void> add_item(store::Scope, ThreadId, store::Item) override { return unused<void>(); }
+  Answer<void> add_item_after(store::Scope, ThreadId, ItemId, store::Item) override {
+    return unused<void>();
+  }
   Answer<void> replace_item(store::Scope, ThreadId, store::Item) override { return unused<void>(); }
   Answer<void> remove_item(store::Scope, ThreadId, ItemId) override { return unused<void>(); }
   Answer<void> start_turn(store::Scope, store::TurnStart) override { return unused<void>(); }
   Answer<void> end_turn(ProjectId, RunId, store::RunEnd) override { return unused<void>(); }
+  Answer<store::Run> get_run(store::Scope, RunId) override { return unused<store::Run>(); }
+  Answer<std::vector<store::Item>> list_run_items(store::Scope, RunId) override {
+    return unused<std::vector<store::Item>>();
+  }
+  Answer<store::Page<store::Run>> list_runs(ProjectId, store::RunQuery) override {
+    return unused<store::Page<store::Run>>();
+  }
   Answer<std::uint64_t> interrupt_runs(Timestamp) override { return unused<std::uint64_t>(); }
+  Answer<void> add_feedback(store::Scope, store::Feedback) override { return unused<void>(); }
+  Answer<store::Page<store::Feedback>> list_feedback(ProjectId, store::FeedbackQuery) override {
+    return unused<store::Page<store::Feedback>>();
+  }
+  Answer<void> add_attachment(store::Attachment, std::uint32_t) override { return unused<void>(); }
+  Answer<store::Attachment> get_attachment(store::Scope, AttachmentId) override {
+    return unused<store::Attachment>();
+  }
+  Answer<store::Attachment> find_attachment(AttachmentId) override {
+    return unused<store::Attachment>();
+  }
+  Answer<store::Attachment> fill_attachment(AttachmentId, store::UploadedFile) override {
+    return unused<store::Attachment>();
+  }
+  Answer<store::Attachment> delete_attachment(store::Scope, AttachmentId) override {
+    return unused<store::Attachment>();
+  }
+  Answer<std::vector<store::Attachment>> dead_attachments(Timestamp, std::size_t) override {
+    return unused<std::vector<store::Attachment>>();
+  }
+  Answer<void> forget_attachments(std::vector<AttachmentId>) override { return unused<void>(); }
   Answer<IdempotencyRecord> find_idempotency(ProjectId, std::string) override {
     return unused<IdempotencyRecord>();
   }

@@ -1,16 +1,13 @@
 #pragma once
 
 #include <chrono>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "responder/turn.hpp"
+#include "responder/items.hpp"
 
 namespace chatkit::responder {
-
-using TurnPtr = std::shared_ptr<Turn>;
 
 /// What the script says, and how fast.
 class Answer {
@@ -37,18 +34,10 @@ class Answer {
 
  private:
   static awaitable<Result<void>> stream(Answer answer, TurnPtr turn);
-  static awaitable<Result<void>> stream_parts(const Answer& answer, TurnPtr turn,
-                                              std::string item_id);
 
   std::vector<std::string> deltas_;
   std::vector<protocol::Annotation> annotations_;
   std::chrono::milliseconds pace_{0};
 };
-
-/// A new item of the turn's thread.
-protocol::ThreadItem make_item(Turn& turn, protocol::ItemKind kind);
-
-/// Emits `thread.item.done` of a new item.
-awaitable<Result<void>> send_item(TurnPtr turn, protocol::ItemKind kind);
 
 }  // namespace chatkit::responder

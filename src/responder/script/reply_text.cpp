@@ -1,14 +1,12 @@
 #include "responder/script/reply_text.hpp"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <variant>
 
 #include "responder/script/command.hpp"
+#include "workflow/template.hpp"
 
 namespace chatkit::responder {
 namespace {
@@ -86,29 +84,13 @@ void add_state(std::string& out, const StateVariables& variables) {
   if (variables.empty()) return;
   out += "Your session carries:\n\n| state variable | value |\n| --- | --- |\n";
   for (const auto& [name, value] : variables) {
-    out += "| " + code(excerpt(name, 64)) + " | " + code(excerpt(value_text(value), 64)) + " |\n";
+    out += "| " + code(excerpt(name, 64)) + " | " + code(excerpt(workflow::value_text(value), 64)) +
+           " |\n";
   }
   out += "\n";
 }
 
 }  // namespace
-
-std::string value_text(const StateValue& value) {
-  return std::visit(
-      [](const auto& held) -> std::string {
-        using Held = std::decay_t<decltype(held)>;
-        if constexpr (std::is_same_v<Held, std::string>) {
-          return held;
-        } else if constexpr (std::is_same_v<Held, bool>) {
-          return held ? "true" : "false";
-        } else {
-          std::array<char, 32> digits{};
-          const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), held);
-          return std::string(digits.data(), end.ptr);
-        }
-      },
-      value);
-}
 
 std::string excerpt(const std::string& text, std::size_t characters_max) {
   std::string line;
@@ -158,6 +140,9 @@ std::string help_text() {
 | `/task` | a task |
 | `/workflow` | a workflow whose tasks come one by one |
 | `/widget` | a card |
+| `/buttons` | a card with buttons, one answered at once and one with a message |
+| `/ask` | questions to fill in |
+| `/image` | a generated image |
 | `/tool` | a call of a tool in your browser |
 | `/effect` | an effect for the page around the chat |
 | `/hidden` | context that only the responder sees |

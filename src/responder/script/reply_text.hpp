@@ -24,9 +24,6 @@ std::string reply_text(const ReplySource& source);
 /// The list of commands, in Markdown.
 std::string help_text();
 
-/// A state variable's value as people write it.
-std::string value_text(const StateValue& value);
-
 /// The first `characters_max` characters of a text in one line, with an ellipsis if more came.
 std::string excerpt(const std::string& text, std::size_t characters_max);
 

@@ -27,6 +27,9 @@ constexpr NamedShow kShows[] = {{"help", show_help},
                                 {"workflow", show_workflow},
                                 {"widget", show_widget},
                                 {"tool", show_tool},
+                                {"ask", show_ask},
+                                {"buttons", show_buttons},
+                                {"image", show_image},
                                 {"effect", show_effect},
                                 {"hidden", show_hidden},
                                 {"title", show_title},
@@ -50,11 +53,32 @@ awaitable<Result<void>> reply(TurnPtr turn) {
 class ScriptResponder final : public Responder {
  public:
   awaitable<Result<void>> respond(TurnPtr turn) override {
-    Command command = parse_command(text_of(turn->input()));
+    switch (turn->cause()) {
+      case Cause::client_tool_output:
+        return answer_tool_output(std::move(turn));
+      case Cause::structured_input:
+        return answer_structured_input(std::move(turn));
+      case Cause::custom_action:
+        return answer_action(std::move(turn));
+      case Cause::user_message:
+      case Cause::retry:
+        break;
+    }
+    Command command = parse_command(text_of(*turn->input()));
     if (const Show show = find_show(command.name)) {
       return show(std::move(turn), std::move(command.argument));
     }
     return reply(std::move(turn));
+  }
+
+  awaitable<Result<std::optional<protocol::ThreadItem>>> sync_action(QuestionPtr,
+                                                                     Action action) override {
+    co_return count_once_more(action);
+  }
+
+  /// The script does not listen: it says how much there is to hear.
+  awaitable<Result<std::string>> transcribe(QuestionPtr, Recording recording) override {
+    co_return "A recording of " + std::to_string(recording.audio_base64.size() / 4 * 3) + " bytes.";
   }
 };
 

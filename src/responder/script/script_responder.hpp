@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "responder/turn.hpp"
+#include "responder/responder.hpp"
 
 namespace chatkit::responder {
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,16 @@ awaitable<Result<void>> show_task(TurnPtr turn, std::string argument);
 awaitable<Result<void>> show_workflow(TurnPtr turn, std::string argument);
 awaitable<Result<void>> show_tool(TurnPtr turn, std::string argument);
 awaitable<Result<void>> show_hidden(TurnPtr turn, std::string argument);
+
+// show_inputs.cpp: items that wait for an answer which is no message, and what is said to it.
+awaitable<Result<void>> show_ask(TurnPtr turn, std::string argument);
+awaitable<Result<void>> show_buttons(TurnPtr turn, std::string argument);
+awaitable<Result<void>> show_image(TurnPtr turn, std::string argument);
+awaitable<Result<void>> answer_tool_output(TurnPtr turn);
+awaitable<Result<void>> answer_structured_input(TurnPtr turn);
+awaitable<Result<void>> answer_action(TurnPtr turn);
+/// The card of `show_buttons` after one more press; nothing for another action.
+std::optional<protocol::ThreadItem> count_once_more(const Action& action);
 
 // show_events.cpp: events that leave no item, changes of the thread, failures.
 awaitable<Result<void>> show_progress(TurnPtr turn, std::string argument);

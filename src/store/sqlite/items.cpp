@@ -53,14 +53,6 @@ std::int64_t largest_key(Connection& connection, const char* sql, std::int64_t t
   return find.step() && !find.is_null(0) ? find.integer(0) : key_before(thread);
 }
 
-/// Behind everything that is or lately was in the thread, so that cursors keep their meaning.
-std::int64_t next_key(Connection& connection, std::int64_t thread) {
-  return 1 +
-         std::max(largest_key(connection, "SELECT max(k) FROM items WHERE k > ? AND k < ?", thread),
-                  largest_key(connection, "SELECT max(k) FROM tombstones WHERE k > ? AND k < ?",
-                              thread));
-}
-
 }  // namespace
 
 Result<Page<Item>> list_items(Connection& connection, std::int64_t thread,
@@ -98,8 +90,16 @@ Result<Item> get_item(Connection& connection, std::int64_t thread, const ItemId&
   return read_item(find);
 }
 
-Result<void> append_item(Connection& connection, std::int64_t thread, const Item& item) {
-  const std::int64_t key = next_key(connection, thread);
+/// So that cursors keep their meaning.
+std::int64_t next_item_key(Connection& connection, std::int64_t thread) {
+  return 1 +
+         std::max(largest_key(connection, "SELECT max(k) FROM items WHERE k > ? AND k < ?", thread),
+                  largest_key(connection, "SELECT max(k) FROM tombstones WHERE k > ? AND k < ?",
+                              thread));
+}
+
+Result<std::int64_t> append_item(Connection& connection, std::int64_t thread, const Item& item) {
+  const std::int64_t key = next_item_key(connection, thread);
   if (key - key_before(thread) > kItemsPerThreadMax) {
     return conflict("thread_full", "The thread holds as many items as a thread can.");
   }
@@ -111,7 +111,7 @@ Result<void> append_item(Connection& connection, std::int64_t thread, const Item
       .run();
   if (connection.changes() == 0) return id_taken("item", item.id.str());
   ++connection.count_changes().items;
-  return {};
+  return key;
 }
 
 Result<std::uint64_t> import_items(Connection& connection, std::int64_t thread,
@@ -144,6 +144,38 @@ Result<void> remove_item(Connection& connection, std::int64_t thread, const Item
   connection.statement("DELETE FROM items WHERE k = ?").bind(*key).run();
   --connection.count_changes().items;
   return {};
+}
+
+Result<void> remove_items_after(Connection& connection, std::int64_t thread, const ItemId& id,
+                                Timestamp now) {
+  const auto key = find_key(connection, thread, id.str());
+  if (!key) return not_found("item", id.str());
+  connection
+      .statement(
+          "INSERT INTO tombstones (k, id, removed_at) "
+          "SELECT k, id, ? FROM items WHERE k > ? AND k < ?")
+      .bind(now, *key, key_after(thread))
+      .run();
+  connection.statement("DELETE FROM items WHERE k > ? AND k < ?")
+      .bind(*key, key_after(thread))
+      .run();
+  connection.count_changes().items -= connection.changes();
+  return {};
+}
+
+bool is_seen_by_users(Connection& connection, std::int64_t thread, std::string_view id) {
+  auto find = connection.statement("SELECT visibility FROM items WHERE k >> 24 = ? AND id = ?");
+  find.bind(thread, id);
+  return find.step() && find.integer(0) != static_cast<int>(Visibility::hidden);
+}
+
+std::vector<Item> items_between(Connection& connection, std::int64_t first, std::int64_t end) {
+  auto rows = connection.statement(
+      "SELECT id, visibility, created_at, body FROM items WHERE k >= ? AND k < ? ORDER BY k");
+  rows.bind(first, end);
+  std::vector<Item> items;
+  while (rows.step()) items.push_back(read_item(rows));
+  return items;
 }
 
 }  // namespace chatkit::store::sqlite

@@ -1,7 +1,9 @@
 #include "store/sqlite/purge.hpp"
 
+#include <algorithm>
 #include <chrono>
 
+#include "store/records.hpp"
 #include "store/sqlite/keys.hpp"
 
 namespace chatkit::store::sqlite {
@@ -9,7 +11,7 @@ namespace {
 
 constexpr std::int64_t kRowsAtOnce = 500;
 /// A day, and an hour for clocks that are set back.
-constexpr std::chrono::hours kRetention(25);
+constexpr std::chrono::hours kDay(25);
 
 std::int64_t delete_items(Connection& connection, std::int64_t thread) {
   connection
@@ -31,7 +33,12 @@ std::int64_t delete_tombstones(Connection& connection, std::int64_t thread) {
   return connection.changes();
 }
 
-/// Removes one deleted thread whose time as a cursor is over, with its runs.
+std::int64_t delete_rows_of(Connection& connection, const char* sql, std::int64_t thread) {
+  connection.statement(sql).bind(thread, kRowsAtOnce).run();
+  return connection.changes();
+}
+
+/// Removes one deleted thread whose time as a cursor is over, with its runs and feedback.
 bool sweep_thread(Connection& connection, Timestamp cutoff) {
   std::int64_t thread = 0;
   {
@@ -42,15 +49,29 @@ bool sweep_thread(Connection& connection, Timestamp cutoff) {
     if (!find.step()) return false;
     thread = find.integer(0);
   }
+  constexpr char kRuns[] =
+      "DELETE FROM runs WHERE number IN (SELECT number FROM runs WHERE thread = ? LIMIT ?)";
+  constexpr char kFeedback[] =
+      "DELETE FROM feedback WHERE number IN (SELECT number FROM feedback WHERE thread = ? LIMIT ?)";
+  for (const char* sql : {kRuns, kFeedback}) {
+    if (delete_rows_of(connection, sql, thread) == kRowsAtOnce) return true;
+  }
+  connection.statement("DELETE FROM threads WHERE number = ?").bind(thread).run();
+  return true;
+}
+
+/// Runs are numbered as they start: the oldest come first, and once one stays, so do all others.
+/// True if there may be more to remove.
+bool sweep_runs(Connection& connection, Timestamp cutoff) {
   connection
       .statement(
           "DELETE FROM runs WHERE number IN "
-          "(SELECT number FROM runs WHERE thread = ? LIMIT ?)")
-      .bind(thread, kRowsAtOnce)
+          "(SELECT number FROM (SELECT number, state, started_at FROM runs ORDER BY number LIMIT "
+          "?) "
+          "WHERE state <> ? AND started_at < ?)")
+      .bind(kRowsAtOnce, static_cast<int>(RunState::running), cutoff)
       .run();
-  if (connection.changes() == kRowsAtOnce) return true;
-  connection.statement("DELETE FROM threads WHERE number = ?").bind(thread).run();
-  return true;
+  return connection.changes() == kRowsAtOnce;
 }
 
 }  // namespace
@@ -70,8 +91,8 @@ bool purge_rows(Connection& connection) {
   return true;
 }
 
-bool sweep_rows(Connection& connection, Timestamp now) {
-  const Timestamp cutoff = now - kRetention;
+bool sweep_rows(Connection& connection, const Retention& retention, Timestamp now) {
+  const Timestamp cutoff = now - kDay;
   connection
       .statement(
           "DELETE FROM tombstones WHERE k IN "
@@ -86,6 +107,10 @@ bool sweep_rows(Connection& connection, Timestamp now) {
       .bind(cutoff, kRowsAtOnce)
       .run();
   more = connection.changes() == kRowsAtOnce || more;
+  if (retention.runs) {
+    const auto kept = std::max<Timestamp::duration>(*retention.runs, kDay);
+    more = sweep_runs(connection, now - kept) || more;
+  }
   for (int i = 0; i < 32; ++i) {
     if (!sweep_thread(connection, cutoff)) return more;
   }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "chatkit/time.hpp"
+#include "store/retention.hpp"
 #include "store/sqlite/connection.hpp"
 
 namespace chatkit::store::sqlite {
@@ -13,6 +14,6 @@ bool purge_rows(Connection& connection);
 /// Removes some of what retention has passed at `now`; false once nothing is left. Deleted threads
 /// and removed items serve as cursors for a day, idempotency keys answer for a day.
 /// Throws Failure.
-bool sweep_rows(Connection& connection, Timestamp now);
+bool sweep_rows(Connection& connection, const Retention& retention, Timestamp now);
 
 }  // namespace chatkit::store::sqlite

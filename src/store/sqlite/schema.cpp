@@ -83,7 +83,44 @@ CREATE TABLE counters (
 INSERT INTO counters VALUES (1, 0, 0, 0);
 )sql";
 
-constexpr std::array kMigrations = {Migration{1, kVersion1}};
+// A run's items have the places from first_place to last_place; without the latter, up to the next
+// run's first. Runs of version 1 say nothing of themselves, so they count as not traced. Lists of
+// runs and of feedback go by number: rows are never inserted in between, and an index on one short
+// column is all that a turn pays for them. The user of feedback is its thread's.
+// A dead attachment waits for its bytes to go; its thread's number may be another's by then.
+constexpr char kVersion2[] = R"sql(
+ALTER TABLE runs ADD COLUMN responder TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN cause TEXT NOT NULL DEFAULT '';
+ALTER TABLE runs ADD COLUMN traced INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN first_place INTEGER;
+ALTER TABLE runs ADD COLUMN last_place INTEGER;
+ALTER TABLE runs ADD COLUMN first_event_ms INTEGER;
+ALTER TABLE runs ADD COLUMN events TEXT;
+ALTER TABLE runs ADD COLUMN model TEXT;
+ALTER TABLE runs ADD COLUMN tokens_in INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE runs ADD COLUMN tokens_out INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX runs_by_project ON runs (project) WHERE traced = 1;
+
+CREATE TABLE feedback (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL,
+  thread INTEGER NOT NULL, session TEXT NOT NULL, item_ids TEXT NOT NULL, kind TEXT NOT NULL,
+  created_at INTEGER NOT NULL) STRICT;
+CREATE INDEX feedback_by_project ON feedback (project);
+CREATE INDEX feedback_by_thread ON feedback (thread);
+
+CREATE TABLE attachments (
+  number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, project INTEGER NOT NULL,
+  user TEXT NOT NULL, session TEXT NOT NULL, thread INTEGER, type TEXT NOT NULL,
+  name TEXT NOT NULL, mime_type TEXT NOT NULL, size INTEGER NOT NULL, file TEXT NOT NULL,
+  preview TEXT NOT NULL, created_at INTEGER NOT NULL, dead INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX attachments_by_session ON attachments (project, session) WHERE dead = 0;
+CREATE INDEX attachments_by_thread ON attachments (thread) WHERE dead = 0 AND thread IS NOT NULL;
+CREATE INDEX attachments_without_thread ON attachments (created_at)
+  WHERE dead = 0 AND thread IS NULL;
+CREATE INDEX attachments_dead ON attachments (number) WHERE dead = 1;
+)sql";
+
+constexpr std::array kMigrations = {Migration{1, kVersion1}, Migration{2, kVersion2}};
 
 /// The version of the store in the file; 0 for a file without one. Errors: as `migrate`.
 Result<int> check_version(Connection& connection, const std::filesystem::path& file, int newest) {

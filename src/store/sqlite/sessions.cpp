@@ -51,10 +51,10 @@ Result<Session> read_session(const Statement& row) {
   return session;
 }
 
-std::optional<std::string> state_variables_column(const Session& session) {
-  if (!session.state_variables) return std::nullopt;
+std::optional<std::string> state_variables_column(const std::optional<StateVariables>& variables) {
+  if (!variables) return std::nullopt;
   std::string json;
-  json::write_state_variables(json, *session.state_variables);
+  json::write_state_variables(json, *variables);
   return json;
 }
 
@@ -91,7 +91,7 @@ const char* list_statement(bool ascending) {
 Result<void> insert_session(Connection& connection, const Session& session) {
   const auto project = connection.project_number(session.project);
   if (!project) return not_found("project", session.project.str());
-  const auto state_variables = state_variables_column(session);
+  const auto state_variables = state_variables_column(session.state_variables);
   const auto metadata = metadata_column(session);
   const auto& configuration = session.configuration;
   connection
@@ -136,6 +136,27 @@ Result<Session> cancel_session(Connection& connection, const ProjectId& project,
           "AND cancelled_at IS NULL AND expires_at > ?1")
       .bind(now, id, *number)
       .run();
+  return find_session(connection, project, id);
+}
+
+Result<Session> update_session(Connection& connection, const ProjectId& project,
+                               const SessionId& id, const SessionChange& change, Timestamp now) {
+  const auto session = find_session(connection, project, id);
+  if (!session) return session.error();
+  if (session->cancelled_at || session->expires_at <= now) {
+    return conflict("session_ended", "The session has ended.");
+  }
+  if (change.state_variables) {
+    const auto variables = state_variables_column(change.state_variables);
+    connection.statement("UPDATE sessions SET state_variables = ? WHERE id = ?")
+        .bind(variables, id)
+        .run();
+  }
+  if (change.expires_at) {
+    connection.statement("UPDATE sessions SET expires_at = ? WHERE id = ?")
+        .bind(*change.expires_at, id)
+        .run();
+  }
   return find_session(connection, project, id);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/clock.hpp"
 #include "base/result.hpp"
+#include "store/retention.hpp"
 #include "store/store.hpp"
 
 namespace chatkit::store {
@@ -17,6 +18,7 @@ struct SqliteOptions {
   std::string vfs;
   /// Pages of the file that are read by memory map, at most.
   std::size_t mmap_bytes = 4ULL << 30U;
+  Retention retention;
 };
 
 /// Opens (and creates or migrates) an embedded store. Destroying the store finishes the writes that

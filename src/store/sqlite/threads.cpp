@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "store/sqlite/attachments.hpp"
 #include "store/sqlite/conflicts.hpp"
 #include "store/sqlite/keys.hpp"
 #include "store/sqlite/thread_rows.hpp"
@@ -29,6 +30,12 @@ Result<ThreadPlace> find_thread(Connection& connection, const Scope& scope, cons
     }
   }
   return place;
+}
+
+std::int64_t thread_number(Connection& connection, std::int64_t project, const ThreadId& id) {
+  auto find = connection.statement("SELECT number, project FROM threads WHERE id = ?");
+  find.bind(id);
+  return find.step() && find.integer(1) == project ? find.integer(0) : 0;
 }
 
 Result<Thread> get_thread(Connection& connection, const Scope& scope, const ThreadId& id) {
@@ -112,6 +119,7 @@ Result<void> delete_thread(Connection& connection, const Scope& scope, const Thr
           "image_domains = NULL, status_reason = NULL WHERE number = ?")
       .bind(now, place->number)
       .run();
+  end_attachments_of(connection, place->number);
   --connection.count_changes().threads;
   return {};
 }
@@ -128,6 +136,7 @@ void remove_deleted(Connection& connection, std::int64_t number) {
       .bind(key_before(number), key_after(number))
       .run();
   connection.statement("DELETE FROM runs WHERE thread = ?").bind(number).run();
+  connection.statement("DELETE FROM feedback WHERE thread = ?").bind(number).run();
   connection.statement("DELETE FROM threads WHERE number = ?").bind(number).run();
 }
 

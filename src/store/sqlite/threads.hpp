@@ -20,6 +20,9 @@ struct ThreadPlace {
 /// The thread, if it is there and inside `scope`. Errors: not_found.
 Result<ThreadPlace> find_thread(Connection& connection, const Scope& scope, const ThreadId& id);
 
+/// The row number of a project's thread, deleted or not; 0, which no row has, if there is none.
+std::int64_t thread_number(Connection& connection, std::int64_t project, const ThreadId& id);
+
 Result<Thread> get_thread(Connection& connection, const Scope& scope, const ThreadId& id);
 Result<Page<Thread>> list_threads(Connection& connection, const Scope& scope,
                                   const PageQuery& query);
@@ -27,7 +30,7 @@ Result<Page<Thread>> list_threads(Connection& connection, const Scope& scope,
 Result<ThreadPlace> insert_thread(Connection& connection, const Thread& thread);
 Result<Thread> update_thread(Connection& connection, const Scope& scope, const ThreadId& id,
                              const ThreadChange& change);
-/// Leaves the row as a cursor, without content. Errors: not_found.
+/// Leaves the row as a cursor, without content; its attachments die. Errors: not_found.
 Result<void> delete_thread(Connection& connection, const Scope& scope, const ThreadId& id,
                            Timestamp now);
 /// The thread as it is, or made anew where it is not there (any more). Errors: conflict (another

@@ -93,7 +93,7 @@ void Writer::finish_batch(std::vector<Pending>& batch) {
     // Each again on its own, so that only those that fail by themselves fail.
     for (Pending& pending : batch) {
       if (batch.size() > 1) error = commit(std::span(&pending, 1));
-      if (error) pending.job->fail(*std::move(error));
+      if (error) pending.job->fail(*error);
     }
   }
   readers_.count_commit();

@@ -100,7 +100,8 @@ ClientOptions on(const SocketServer& server) {
 
 TEST(CurlStream, CarriesAConversation) {
   const SocketServer server(SocketServer::always(kHead + chunk(kEvent.substr(0, 9)) +
-                                                 chunk(kEvent.substr(9)) + "0\r\n\r\n"));
+                                                 chunk(kEvent.substr(9)) + chunk(": end\n\n") +
+                                                 "0\r\n\r\n"));
   const Client client(on(server));
   auto stream = client.conversation("ek_1").create_thread(protocol::UserMessageInput("Hello"));
   EXPECT_EQ(stream.run_id(), "run_1");

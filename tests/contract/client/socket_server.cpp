@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -70,6 +71,20 @@ bool Connection::write(std::string_view bytes) {
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   return true;
+}
+
+std::size_t Connection::write_while_taken(std::string_view bytes,
+                                          std::chrono::milliseconds patience) {
+  const std::size_t all = bytes.size();
+  while (!bytes.empty()) {
+    pollfd room{descriptor_, POLLOUT, 0};
+    if (::poll(&room, 1, static_cast<int>(patience.count())) <= 0) break;
+    const ssize_t count =
+        ::send(descriptor_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    if (count <= 0) break;
+    bytes.remove_prefix(static_cast<std::size_t>(count));
+  }
+  return all - bytes.size();
 }
 
 void Connection::wait_for_close() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <list>
 #include <mutex>
@@ -21,6 +22,8 @@ class Connection {
   std::optional<std::string> read_request();
   /// False if the peer has gone.
   bool write(std::string_view bytes);
+  /// Writes until the peer has taken nothing for as long as `patience`; how much it took.
+  std::size_t write_while_taken(std::string_view bytes, std::chrono::milliseconds patience);
   /// Waits until the peer closes; what it still sends is dropped.
   void wait_for_close();
 

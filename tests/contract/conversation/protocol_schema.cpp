@@ -25,13 +25,26 @@ const std::filesystem::path& ProtocolSchema::file() {
   return path;
 }
 
-ProtocolSchema::ProtocolSchema() : root_(parser_.load(file().string()).value()) {}
+ProtocolSchema::ProtocolSchema() : ProtocolSchema(file()) {}
+
+ProtocolSchema::ProtocolSchema(const std::filesystem::path& schema)
+    : root_(parser_.load(schema.string()).value()) {}
 
 std::string ProtocolSchema::violation(std::string_view root, std::string_view json) const {
+  return check_text(root_.at_key("roots").at_key(root).value(), json, root);
+}
+
+std::string ProtocolSchema::definition_violation(std::string_view definition,
+                                                 std::string_view json) const {
+  return check_text(root_.at_key("$defs").at_key(definition).value(), json, definition);
+}
+
+std::string ProtocolSchema::check_text(element schema, std::string_view json,
+                                       std::string_view place) const {
   simdjson::dom::parser parser;
   element value;
   if (parser.parse(json.data(), json.size()).get(value) != SUCCESS) return "is no JSON";
-  return check(root_.at_key("roots").at_key(root).value(), value, std::string(root));
+  return check(schema, value, std::string(place));
 }
 
 std::string ProtocolSchema::check(element schema, element value, const std::string& place) const {

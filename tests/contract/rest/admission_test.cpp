@@ -13,7 +13,11 @@ using testing::Not;
 std::vector<Sent> every_call() {
   return {Sent{Method::post, "/v1/chatkit/sessions", "{}"},
           Sent{Method::get, "/v1/chatkit/sessions/s"},
+          Sent{Method::post, "/v1/chatkit/sessions/s", "{"},
           Sent{Method::post, "/v1/chatkit/sessions/s/cancel"},
+          Sent{Method::get, "/v1/chatkit/runs?limit=x"},
+          Sent{Method::get, "/v1/chatkit/runs/r"},
+          Sent{Method::get, "/v1/chatkit/feedback?limit=x"},
           Sent{Method::get, "/v1/chatkit/threads?limit=x"},
           Sent{Method::get, "/v1/chatkit/threads/t"},
           Sent{Method::post, "/v1/chatkit/threads/t", "{"},
@@ -105,6 +109,7 @@ TEST_F(Admission, HidesTheObjectsOfOtherProjects) {
       session_of(post("/v1/chatkit/sessions", R"({"user":"ada","workflow":{"id":"wf"}})")).id;
   const std::vector<Sent> calls = {
       Sent{Method::get, "/v1/chatkit/sessions/" + session},
+      Sent{Method::post, "/v1/chatkit/sessions/" + session, R"({"expires_after":1})"},
       Sent{Method::post, "/v1/chatkit/sessions/" + session + "/cancel"},
       Sent{Method::get, "/v1/chatkit/threads/t"},
       Sent{Method::post, "/v1/chatkit/threads/t", R"({"title":"mine"})"},
@@ -131,6 +136,8 @@ TEST_F(Admission, AnswersUnknownObjectsAs404WithTheirId) {
   EXPECT_EQ(summary(get("/v1/chatkit/threads/nope/items")), "404 not_found -");
   EXPECT_EQ(summary(remove("/v1/chatkit/threads/nope")), "404 not_found -");
   EXPECT_EQ(summary(post("/v1/chatkit/sessions/nope/cancel", "")), "404 not_found -");
+  EXPECT_EQ(summary(post("/v1/chatkit/sessions/nope", "{}")), "404 not_found -");
+  EXPECT_EQ(summary(get("/v1/chatkit/runs/nope")), "404 not_found -");
 }
 
 TEST_F(Admission, RevokingAKeyTakesEffectOnceItIsForgotten) {

@@ -69,7 +69,7 @@ TEST_F(Idempotency, ShowsTheSessionAsItIsNow) {
 
 TEST_F(Idempotency, OutlivesAWorkflowThatIsGone) {
   const std::string id = session_of(send(create("k1"))).id;
-  registry_ = workflow::Registry({});
+  serve_workflows({});
   EXPECT_EQ(session_of(send(create("k1"))).id, id);
 }
 

@@ -68,7 +68,11 @@ void RestApi::SetUp() {
   key_ = test::run(access_->create_key(ProjectId("p1"), "k")).value().text.expose();
   other_key_ = test::run(access_->create_key(ProjectId("p2"), "k")).value().text.expose();
 
-  registry_ = workflow::Registry({version("wf", "v9"), version("wf", "v10"), version("w 2", "1")});
+  serve_workflows({version("wf", "v9"), version("wf", "v10"), version("w 2", "1")});
+}
+
+void RestApi::serve_workflows(std::vector<workflow::Workflow> workflows) {
+  workflows_ = std::make_unique<workflow::Workflows>(workflow::Registry(std::move(workflows)));
   routes_ = routes(parts());
 }
 
@@ -83,7 +87,7 @@ ServiceParts RestApi::parts() {
   parts.store = store_.get();
   parts.access = access_.get();
   parts.conversation = &conversation_;
-  parts.workflows = &registry_;
+  parts.workflows = workflows_.get();
   parts.clock = &clock_;
   parts.random = &random_;
   parts.log = log_.get();

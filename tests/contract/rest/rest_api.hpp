@@ -51,6 +51,8 @@ class RestApi : public testing::Test {
   void TearDown() override;
 
   ServiceParts parts();
+  /// From now on these and no others.
+  void serve_workflows(std::vector<workflow::Workflow> workflows);
   /// Sends with the first project's key, unless the headers say otherwise.
   exchange::Reply send(Sent sent) { return test::run(perform(std::move(sent))); }
   exchange::Reply get(std::string target);
@@ -71,7 +73,7 @@ class RestApi : public testing::Test {
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<access::Access> access_;
   QuietConversation conversation_;
-  workflow::Registry registry_ = workflow::Registry({});
+  std::unique_ptr<workflow::Workflows> workflows_;
   Limits limits_;
   std::vector<exchange::Route> routes_;
   std::string key_;

@@ -185,6 +185,67 @@ TEST_P(StoreContract, CancelsNoSessionOfAnotherProject) {
   EXPECT_EQ(must(store().find_session(SessionId("sess_1"))).cancelled_at, std::nullopt);
 }
 
+TEST_P(StoreContract, ChangesOfASessionWhatIsAskedForAndNothingElse) {
+  auto session = sample_session();
+  session.state_variables = StateVariables{{"a", "x"}, {"b", true}};
+  must(store().add_session(session, std::nullopt));
+  const Timestamp now(std::chrono::seconds(1100));
+  store::SessionChange variables;
+  variables.state_variables = StateVariables{{"c", std::int64_t{7}}, {"d", 0.5}};
+  const auto changed = must(store().update_session(session.project, session.id, variables, now));
+  EXPECT_EQ(changed.state_variables, variables.state_variables) << "replaced as a whole";
+  EXPECT_EQ(changed.expires_at, session.expires_at);
+
+  store::SessionChange expiry;
+  expiry.expires_at = Timestamp(std::chrono::seconds(9000));
+  must(store().update_session(session.project, session.id, expiry, now));
+  reopen();
+  const auto found = must(store().find_session(session.id));
+  EXPECT_EQ(found.state_variables, variables.state_variables);
+  EXPECT_EQ(found.expires_at, Timestamp(std::chrono::seconds(9000)));
+  EXPECT_EQ(found.user, session.user);
+  EXPECT_EQ(found.created_at, session.created_at);
+
+  store::SessionChange none;
+  none.state_variables.emplace();
+  EXPECT_EQ(must(store().update_session(session.project, session.id, none, now)).state_variables,
+            StateVariables());
+}
+
+TEST_P(StoreContract, ChangesNoSessionThatHasEnded) {
+  store::SessionChange change;
+  change.expires_at = Timestamp(std::chrono::seconds(9000));
+  const auto ended = [&](const char* id, std::int64_t now_seconds) {
+    const Timestamp now{std::chrono::seconds(now_seconds)};
+    const auto error =
+        failure_of(store().update_session(ProjectId("proj_1"), SessionId(id), change, now));
+    EXPECT_EQ(error.kind, ErrorKind::conflict);
+    EXPECT_EQ(error.code, "session_ended");
+    EXPECT_TRUE(error.permanent);
+    EXPECT_EQ(must(store().find_session(SessionId(id))).expires_at,
+              Timestamp(std::chrono::seconds(1600)));
+  };
+  must(store().add_session(sample_session("expired"), std::nullopt));
+  ended("expired", 1600);
+  must(store().add_session(sample_session("cancelled"), std::nullopt));
+  must(store().cancel_session(ProjectId("proj_1"), SessionId("cancelled"),
+                              Timestamp(std::chrono::seconds(1100))));
+  ended("cancelled", 1200);
+}
+
+TEST_P(StoreContract, ChangesNoSessionOfAnotherProject) {
+  must(store().add_session(sample_session(), std::nullopt));
+  const Timestamp now(std::chrono::seconds(1100));
+  for (const char* project : {"proj_2", "none"}) {
+    EXPECT_EQ(
+        failure_of(store().update_session(ProjectId(project), SessionId("sess_1"), {}, now)).kind,
+        ErrorKind::not_found);
+  }
+  EXPECT_EQ(
+      failure_of(store().update_session(ProjectId("proj_1"), SessionId("none"), {}, now)).kind,
+      ErrorKind::not_found);
+}
+
 TEST_P(StoreContract, ImportsASessionOnce) {
   auto session = sample_session();
   must(store().import_session(session));

@@ -121,16 +121,43 @@ inline store::TurnStart sample_turn(const char* run, const char* thread) {
   return start;
 }
 
-inline std::vector<std::string> ids_of(const store::Page<store::Thread>& page) {
+inline store::Feedback sample_feedback(const char* id, const char* thread,
+                                       std::vector<std::string> items) {
+  store::Feedback feedback;
+  feedback.id = FeedbackId(id);
+  feedback.project = ProjectId("proj_1");
+  feedback.thread = ThreadId(thread);
+  feedback.session = SessionId("sess_1");
+  feedback.user = "user_1";
+  feedback.item_ids = std::move(items);
+  feedback.kind = "positive";
+  feedback.created_at = Timestamp(std::chrono::seconds(3000));
+  return feedback;
+}
+
+inline store::Attachment sample_attachment(std::string id) {
+  store::Attachment attachment;
+  attachment.id = AttachmentId(std::move(id));
+  attachment.project = ProjectId("proj_1");
+  attachment.user = "user_1";
+  attachment.session = SessionId("sess_1");
+  attachment.name = "notes.txt";
+  attachment.mime_type = "text/plain";
+  attachment.size = 12;
+  attachment.created_at = Timestamp(std::chrono::seconds(1000));
+  return attachment;
+}
+
+template <class Rows>
+std::vector<std::string> ids_in(const Rows& rows) {
   std::vector<std::string> ids;
-  for (const auto& thread : page.data) ids.push_back(thread.id.str());
+  for (const auto& row : rows) ids.push_back(row.id.str());
   return ids;
 }
 
-inline std::vector<std::string> ids_of(const store::Page<store::Item>& page) {
-  std::vector<std::string> ids;
-  for (const auto& item : page.data) ids.push_back(item.id.str());
-  return ids;
+template <class T>
+std::vector<std::string> ids_of(const store::Page<T>& page) {
+  return ids_in(page.data);
 }
 
 }  // namespace chatkit::test

@@ -6,11 +6,11 @@
 namespace chatkit::test {
 namespace {
 
-std::unique_ptr<store::Store> open_sqlite(const std::filesystem::path& directory,
-                                          const Clock& clock) {
+std::unique_ptr<store::Store> open_sqlite(const StoreSite& site) {
   store::SqliteOptions options;
-  options.file = directory / "store.db";
-  auto opened = store::open_sqlite_store(options, clock);
+  options.file = site.directory / "store.db";
+  options.retention = site.retention;
+  auto opened = store::open_sqlite_store(options, site.clock);
   if (!opened) throw std::runtime_error(opened.error().log_text);
   return std::move(*opened);
 }

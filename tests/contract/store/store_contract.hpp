@@ -8,14 +8,22 @@
 #include <string>
 
 #include "contract/store/sample_rows.hpp"
+#include "store/retention.hpp"
 #include "store/store.hpp"
 
 namespace chatkit::test {
 
-/// How a kind of store is opened: on a directory, which outlives it as does the clock.
+/// What a store is opened with; the directory and the clock outlive it.
+struct StoreSite {
+  const std::filesystem::path& directory;
+  const Clock& clock;
+  store::Retention retention;
+};
+
+/// How a kind of store is opened.
 struct StoreKind {
   std::string name;
-  std::function<std::unique_ptr<store::Store>(const std::filesystem::path&, const Clock&)> open;
+  std::function<std::unique_ptr<store::Store>(const StoreSite&)> open;
 };
 
 /// Names the kind in test reports.
@@ -29,7 +37,10 @@ class StoreContract : public testing::TestWithParam<StoreKind> {
     must(store().add_project(sample_project()));
     must(store().add_project(sample_project("proj_2")));
   }
-  void open() { store_ = GetParam().open(directory_.path(), clock_); }
+  void open() {
+    const StoreSite site{directory_.path(), clock_, retention_};
+    store_ = GetParam().open(site);
+  }
   void reopen() {
     store_.reset();
     open();
@@ -48,7 +59,20 @@ class StoreContract : public testing::TestWithParam<StoreKind> {
     for (const std::string& item : items) must(store().add_item(scope, id, sample_item(item)));
   }
 
+  /// Everything in the thread, hidden items included, oldest first.
+  std::vector<std::string> item_ids(const char* thread) {
+    store::ItemPageQuery query;
+    query.page.order = Order::asc;
+    query.page.limit = 100;
+    query.visibility_min = store::Visibility::hidden;
+    return ids_of(must(store().list_items(project_scope(), ThreadId(thread), query)));
+  }
+  void end_run(const char* run, store::RunEnd end = {}) {
+    must(store().end_turn(ProjectId("proj_1"), RunId(run), std::move(end)));
+  }
+
   ManualClock clock_;
+  store::Retention retention_;
   TemporaryDirectory directory_;
   std::unique_ptr<store::Store> store_;
 };

@@ -2,7 +2,7 @@
 
 #include "contract/store/store_contract.hpp"
 
-// Threads, scopes, turns.
+// Threads, scopes.
 namespace chatkit::test {
 namespace {
 
@@ -56,6 +56,8 @@ void expect_out_of_reach(store::Store& store, const store::Scope& scope) {
   EXPECT_EQ(failure_of(store.list_items(scope, id, store::ItemPageQuery())).kind, gone);
   EXPECT_EQ(failure_of(store.get_item(scope, id, ItemId("i1"))).kind, gone);
   EXPECT_EQ(failure_of(store.add_item(scope, id, sample_item("new"))).kind, gone);
+  EXPECT_EQ(failure_of(store.add_item_after(scope, id, ItemId("i1"), sample_item("new"))).kind,
+            gone);
   EXPECT_EQ(failure_of(store.replace_item(scope, id, sample_item("i1"))).kind, gone);
   EXPECT_EQ(failure_of(store.remove_item(scope, id, ItemId("i1"))).kind, gone);
   EXPECT_EQ(failure_of(store.start_turn(scope, sample_turn("run_x", "thr_1"))).kind, gone);
@@ -179,87 +181,6 @@ TEST_P(StoreContract, DeletesAThreadForEveryReaderAtOnce) {
   EXPECT_THAT(must(store().list_threads(project_scope(), {})).data, IsEmpty());
   reopen();
   EXPECT_EQ(failure_of(store().get_thread(project_scope(), id)).kind, ErrorKind::not_found);
-}
-
-TEST_P(StoreContract, StartsATurnWithThreadItemAndRunTogether) {
-  auto start = sample_turn("run_1", "thr_1");
-  start.new_thread = sample_thread("thr_1");
-  start.user_item = sample_item("i1");
-  must(store().start_turn(user_scope("user_1"), start));
-  EXPECT_EQ(must(store().get_item(project_scope(), ThreadId("thr_1"), ItemId("i1"))).body,
-            sample_item("i1").body);
-  EXPECT_EQ(must(store().interrupt_runs(Timestamp(seconds(2000)))), 1U);
-}
-
-TEST_P(StoreContract, WritesNothingOfATurnThatCannotStart) {
-  add_thread(sample_thread("thr_1"), {"i1"});
-  auto taken_run = sample_turn("run_thr_1", "thr_2");
-  taken_run.new_thread = sample_thread("thr_2");
-  taken_run.user_item = sample_item("i1");
-  EXPECT_EQ(failure_of(store().start_turn(project_scope(), taken_run)).kind, ErrorKind::conflict);
-  EXPECT_EQ(failure_of(store().get_thread(project_scope(), ThreadId("thr_2"))).kind,
-            ErrorKind::not_found);
-
-  auto taken_item = sample_turn("run_2", "thr_1");
-  taken_item.user_item = sample_item("i1");
-  EXPECT_EQ(failure_of(store().start_turn(project_scope(), taken_item)).kind, ErrorKind::conflict);
-  auto taken_thread = sample_turn("run_3", "thr_1");
-  taken_thread.new_thread = sample_thread("thr_1");
-  EXPECT_EQ(failure_of(store().start_turn(project_scope(), taken_thread)).kind,
-            ErrorKind::conflict);
-}
-
-TEST_P(StoreContract, StartsNoTurnOnALockedOrClosedThread) {
-  for (const auto status : {ThreadStatusType::Known::locked, ThreadStatusType::Known::closed}) {
-    auto thread = sample_thread("thr_" + ThreadStatusType(status).text());
-    thread.status.type = status;
-    add_thread(thread);
-    const auto error = failure_of(
-        store().start_turn(project_scope(), sample_turn("run_2", thread.id.str().c_str())));
-    EXPECT_EQ(error.kind, ErrorKind::conflict);
-    EXPECT_EQ(error.code, "thread_not_active");
-    EXPECT_TRUE(error.permanent);
-  }
-}
-
-TEST_P(StoreContract, EndsATurnWithItsLastItems) {
-  add_thread(sample_thread("thr_1"), {"i1"});
-  store::RunEnd end;
-  end.state = store::RunState::stopped;
-  end.last_items = {sample_item("i2"), sample_item("i3", store::Visibility::hidden)};
-  must(store().end_turn(ProjectId("proj_1"), RunId("run_thr_1"), end));
-  store::ItemPageQuery query;
-  query.visibility_min = store::Visibility::hidden;
-  query.page.order = Order::asc;
-  EXPECT_THAT(ids_of(must(store().list_items(project_scope(), ThreadId("thr_1"), query))),
-              ElementsAre("i1", "i2", "i3"));
-  EXPECT_EQ(must(store().interrupt_runs(Timestamp(seconds(2000)))), 0U);
-}
-
-TEST_P(StoreContract, EndsATurnWhoseThreadWasDeletedMeanwhile) {
-  add_thread(sample_thread("thr_1"), {"i1"});
-  must(store().delete_thread(project_scope(), ThreadId("thr_1")));
-  must(store().check());  // The writer had the time to remove rows.
-  store::RunEnd end;
-  end.last_items = {sample_item("i2")};
-  must(store().end_turn(ProjectId("proj_1"), RunId("run_thr_1"), end));
-}
-
-TEST_P(StoreContract, EndsNoRunOfAnotherProject) {
-  add_thread(sample_thread("thr_1"));
-  EXPECT_EQ(failure_of(store().end_turn(ProjectId("proj_2"), RunId("run_thr_1"), {})).kind,
-            ErrorKind::not_found);
-  EXPECT_EQ(failure_of(store().end_turn(ProjectId("proj_1"), RunId("run_none"), {})).kind,
-            ErrorKind::not_found);
-}
-
-TEST_P(StoreContract, InterruptsTheRunsThatAnEarlierProcessLeft) {
-  add_thread(sample_thread("thr_1"));
-  add_thread(sample_thread("thr_2"));
-  must(store().end_turn(ProjectId("proj_1"), RunId("run_thr_2"), {}));
-  reopen();
-  EXPECT_EQ(must(store().interrupt_runs(Timestamp(seconds(2000)))), 1U);
-  EXPECT_EQ(must(store().interrupt_runs(Timestamp(seconds(2000)))), 0U);
 }
 
 }  // namespace

@@ -33,7 +33,28 @@ struct Acknowledged {
   std::set<std::string> removed;
   std::set<std::string> in_doubt;
   std::set<std::string> threads;
+  /// Attachments whose bytes came, and feedback.
+  std::set<std::string> files;
+  std::set<std::string> feedback;
 };
+
+/// What a user leaves beside a message; false once the power is off.
+asio::awaitable<bool> leave_file_and_feedback(store::Store& store, std::string thread,
+                                              std::string item, Acknowledged& acknowledged) {
+  const auto attachment = sample_attachment("file_" + item);
+  const auto added = co_await store.add_attachment(attachment, 1'000'000);
+  if (!added) co_return false;
+  store::UploadedFile upload;
+  upload.file = item;
+  const auto filled = co_await store.fill_attachment(attachment.id, upload);
+  if (!filled) co_return false;
+  acknowledged.files.insert(item);
+  const auto feedback = sample_feedback(("feedback_" + item).c_str(), thread.c_str(), {});
+  const auto given = co_await store.add_feedback(project_scope(), feedback);
+  if (!given) co_return false;
+  acknowledged.feedback.insert(feedback.id.str());
+  co_return true;
+}
 
 /// One user of the store: everything in its thread is named after it.
 asio::awaitable<void> work(store::Store& store, std::string name, unsigned seed,
@@ -56,6 +77,10 @@ asio::awaitable<void> work(store::Store& store, std::string name, unsigned seed,
     if (!added) co_return;
     acknowledged.bodies[id] = item.body;
     acknowledged.in_doubt.erase(id);
+    if (i % 8 == 0) {
+      const bool left = co_await leave_file_and_feedback(store, name, id, acknowledged);
+      if (!left) co_return;
+    }
 
     const std::string other = name + "_" + std::to_string(random() % static_cast<unsigned>(i));
     if (!acknowledged.bodies.contains(other)) continue;
@@ -73,6 +98,25 @@ asio::awaitable<void> work(store::Store& store, std::string name, unsigned seed,
       acknowledged.bodies[other] = replacement.body;
     }
     acknowledged.in_doubt.erase(other);
+  }
+}
+
+void expect_files_and_feedback(store::Store& store, const Acknowledged& acknowledged) {
+  for (const std::string& file : acknowledged.files) {
+    const auto found = must(store.find_attachment(AttachmentId("file_" + file)));
+    ASSERT_EQ(found.file, file);
+  }
+  std::set<std::string> found;
+  store::FeedbackQuery query;
+  query.page.limit = 100;
+  for (bool more = true; more;) {
+    const auto page = must(store.list_feedback(ProjectId("proj_1"), query));
+    for (const auto& feedback : page.data) found.insert(feedback.id.str());
+    more = page.has_more;
+    if (more) query.page.after = page.data.back().id.str();
+  }
+  for (const std::string& id : acknowledged.feedback) {
+    ASSERT_TRUE(found.contains(id)) << id << " was acknowledged and is gone";
   }
 }
 
@@ -149,6 +193,7 @@ class PowerCut : public testing::Test {
 
 TEST_F(PowerCut, LosesNothingThatWasAcknowledged) {
   std::size_t acknowledged_items = 0;
+  std::size_t acknowledged_feedback = 0;
   for (int round = 0; round < rounds(); ++round) {
     SCOPED_TRACE("round " + std::to_string(round));
     random_.seed(static_cast<unsigned>(round));
@@ -158,12 +203,15 @@ TEST_F(PowerCut, LosesNothingThatWasAcknowledged) {
     auto reopened = store::open_sqlite_store(options_for(left.path(), ""), clock_);
     ASSERT_TRUE(reopened) << reopened.error().log_text;
     ASSERT_NO_FATAL_FAILURE(expect_everything_acknowledged(**reopened, acknowledged));
+    ASSERT_NO_FATAL_FAILURE(expect_files_and_feedback(**reopened, acknowledged));
     must((*reopened)->check());
     reopened->reset();
     ASSERT_NO_FATAL_FAILURE(expect_sound(left.path() / "store.db"));
     acknowledged_items += acknowledged.bodies.size();
+    acknowledged_feedback += acknowledged.feedback.size();
   }
   EXPECT_GT(acknowledged_items, static_cast<std::size_t>(rounds()));
+  EXPECT_GT(acknowledged_feedback, 0U);
 }
 
 class FullDisk : public testing::Test {

@@ -53,6 +53,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     json::write_rest(out, body->params);
     if (!json::read_session_create(out, {})) std::abort();
   }
+  json::read_session_update(text, {});
   if (const auto update = json::read_thread_update(text, {})) {
     std::string out;
     json::write_rest(out, *update);

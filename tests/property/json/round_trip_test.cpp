@@ -99,6 +99,11 @@ TEST(RoundTrip, KeepsMessagesInBothDialects) {
     std::string again;
     write_item(again, *read);
     ASSERT_EQ(again, conversation);
+    const auto stored = read_stored_item(conversation);
+    ASSERT_TRUE(stored) << conversation;
+    std::string from_stored;
+    write_item(from_stored, *stored);
+    ASSERT_EQ(from_stored, conversation);
 
     std::string rest;
     write_rest(rest, *to_rest(item));

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -106,6 +107,28 @@ class ItemList final : public ListUnderTest {
   store::Visibility visibility_min_;
 };
 
+/// Of runs or of feedback: what goes with a thread goes all at once, and stays a cursor.
+class BesideThreads final : public ListUnderTest {
+ public:
+  using List = std::function<Expected(const store::PageQuery&)>;
+  BesideThreads(store::Store& store, List list) : store_(store), list_(std::move(list)) {}
+  Expected page(const store::PageQuery& query) override { return list_(query); }
+  void remove(const std::string& id) override {
+    const std::string thread = thread_of.at(id);
+    must(store_.delete_thread(project_scope(), ThreadId(thread)));
+    for (Entry& entry : model) entry.listed = entry.listed && thread_of.at(entry.id) != thread;
+  }
+  void add(std::string id, std::string thread) {
+    model.push_back({id});
+    thread_of.emplace(std::move(id), std::move(thread));
+  }
+  std::map<std::string, std::string> thread_of;
+
+ private:
+  store::Store& store_;
+  List list_;
+};
+
 class PagesProperty : public testing::TestWithParam<unsigned> {
  protected:
   void SetUp() override {
@@ -159,6 +182,25 @@ class PagesProperty : public testing::TestWithParam<unsigned> {
     return list;
   }
 
+  /// A run and a piece of feedback in each of a few threads, over and over.
+  void add_runs_and_feedback(BesideThreads& runs, BesideThreads& feedback) {
+    for (int i = 0; i < 120; ++i) {
+      must(store_->import_thread(sample_thread("b" + std::to_string(i)), {sample_item("i")}));
+    }
+    for (int i = 0; i < 180; ++i) {
+      const std::string thread = "b" + std::to_string(below(120));
+      const std::string run = "r" + std::to_string(i);
+      auto turn = sample_turn(run.c_str(), thread.c_str());
+      turn.run.traced = below(4) != 0;
+      must(store_->start_turn(project_scope(), turn));
+      if (turn.run.traced) runs.add(run, thread);
+      const std::string id = "f" + std::to_string(i);
+      must(store_->add_feedback(project_scope(),
+                                sample_feedback(id.c_str(), thread.c_str(), {"i"})));
+      feedback.add(id, thread);
+    }
+  }
+
   const std::string& any_id(const ListUnderTest& list) {
     return list.model[below(list.model.size())].id;
   }
@@ -193,7 +235,6 @@ class PagesProperty : public testing::TestWithParam<unsigned> {
       if (entry.listed) at_start.insert(entry.id);
     }
     std::set<std::string> found;
-    std::set<std::string> deleted;
     bool more = true;
     if (backwards) {
       // The way back begins at the last object, which the other order gives first.
@@ -212,21 +253,20 @@ class PagesProperty : public testing::TestWithParam<unsigned> {
       more = page.has_more;
       if (page.ids.empty()) break;
       (backwards ? query.before : query.after) = backwards ? page.ids.front() : page.ids.back();
-      maybe_delete(list, page.ids, deleted);
+      maybe_delete(list, page.ids);
     }
     for (const std::string& id : at_start) {
-      ASSERT_TRUE(found.contains(id) || deleted.contains(id)) << id << " was never found";
+      const auto place = static_cast<std::size_t>(place_of(list.model, id));
+      ASSERT_TRUE(found.contains(id) || !list.model[place].listed) << id << " was never found";
     }
   }
 
-  void maybe_delete(ListUnderTest& list, const std::vector<std::string>& page,
-                    std::set<std::string>& deleted) {
+  void maybe_delete(ListUnderTest& list, const std::vector<std::string>& page) {
     if (below(12) != 0) return;
     const std::string id = below(2) == 0 ? page.back() : any_id(list);
     const auto place = static_cast<std::size_t>(place_of(list.model, id));
     if (!list.model[place].listed) return;
     list.remove(id);
-    deleted.insert(id);
   }
 
   void expect_lists_like_the_model(ListUnderTest& list) {
@@ -274,6 +314,29 @@ TEST_P(PagesProperty, FindsEveryVisibleItemExactlyOnce) {
   expect_lists_like_the_model(conversation);
   auto rest = item_list("items_rest", 180, store::Visibility::everywhere);
   expect_lists_like_the_model(rest);
+}
+
+TEST_P(PagesProperty, FindsEveryRunAndAllFeedbackExactlyOnce) {
+  BesideThreads runs(*store_, [&](const store::PageQuery& page) {
+    store::RunQuery query;
+    query.page = page;
+    const auto found = must(store_->list_runs(ProjectId("proj_1"), query));
+    return Expected{ids_of(found), found.has_more};
+  });
+  BesideThreads feedback(*store_, [&](const store::PageQuery& page) {
+    store::FeedbackQuery query;
+    query.page = page;
+    const auto found = must(store_->list_feedback(ProjectId("proj_1"), query));
+    return Expected{ids_of(found), found.has_more};
+  });
+  add_runs_and_feedback(runs, feedback);
+  expect_lists_like_the_model(runs);
+  for (Entry& entry : feedback.model) {
+    const auto there =
+        run(store_->get_thread(project_scope(), ThreadId(feedback.thread_of.at(entry.id))));
+    entry.listed = there.has_value();
+  }
+  expect_lists_like_the_model(feedback);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, PagesProperty, testing::Range(1U, 4U));

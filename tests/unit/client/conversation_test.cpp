@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "events.hpp"
 #include "scripted.hpp"
 
 // The conversation protocol over a scripted transport. Source: contract section 2.
@@ -8,19 +9,6 @@ namespace {
 
 using protocol::UserMessageInput;
 using ::testing::HasSubstr;
-
-constexpr const char* kCreated =
-    R"({"type":"thread.created","thread":{"id":"cthr_1","created_at":"2026-01-01T00:00:00Z",)"
-    R"("status":{"type":"active"},"metadata":{},"items":{"data":[],"has_more":false}}})";
-constexpr const char* kOptions =
-    R"({"type":"stream_options","stream_options":{"allow_cancel":true}})";
-constexpr const char* kDelta =
-    R"({"type":"thread.item.updated","item_id":"m","update":)"
-    R"({"type":"assistant_message.content_part.text_delta","content_index":0,"delta":"Hé"}})";
-
-std::string frame(const std::string& id, const std::string& data) {
-  return "id: " + id + "\ndata: " + data + "\n\n";
-}
 
 class ConversationCalls : public ::testing::Test {
  protected:
@@ -31,7 +19,7 @@ class ConversationCalls : public ::testing::Test {
 
 TEST_F(ConversationCalls, StreamsEventsOneByOne) {
   scripted.transport->stream({frame("run_1:1", kCreated) + frame("run_1:2", kOptions),
-                              ": heartbeat\n\n", frame("run_1:3", kDelta)},
+                              ": heartbeat\n\n", frame("run_1:3", kDelta) + kEnd},
                              false, {{"chatkit-run", "run_1"}, {"x-request-id", "req_1"}});
   ConversationStream stream = conversation.create_thread(UserMessageInput("Hello"));
   EXPECT_EQ(stream.run_id(), "run_1");

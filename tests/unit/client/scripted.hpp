@@ -4,7 +4,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -21,21 +21,27 @@ struct ScriptedAnswer {
   HttpResponse response{};
   std::vector<std::string> pieces{};
   bool then_fails = false;
+  TransportError::Kind failure = TransportError::Kind::connection;
 };
 
 class ScriptedStream final : public HttpStream {
  public:
-  explicit ScriptedStream(ScriptedAnswer answer) : answer_(std::move(answer)) {}
+  using ReadTimeout = std::optional<Timeout::Duration>;
+  /// `read_timeout` becomes the limit that is set; it outlives the stream.
+  ScriptedStream(ScriptedAnswer answer, ReadTimeout& read_timeout)
+      : answer_(std::move(answer)), read_timeout_(read_timeout) {}
   int status() const override { return answer_.response.status; }
   const Headers& headers() const override { return answer_.response.headers; }
   std::string read() override {
     if (next_ < answer_.pieces.size()) return answer_.pieces[next_++];
-    if (answer_.then_fails) throw TransportError(TransportError::Kind::connection, "cut");
+    if (answer_.then_fails) throw TransportError(answer_.failure, "cut");
     return {};
   }
+  void set_read_timeout(ReadTimeout limit) override { read_timeout_ = limit; }
 
  private:
   ScriptedAnswer answer_;
+  ReadTimeout& read_timeout_;
   std::size_t next_ = 0;
 };
 
@@ -52,7 +58,7 @@ class ScriptedTransport final : public Transport {
   std::unique_ptr<HttpStream> open(const HttpRequest& request) override {
     ScriptedAnswer answer = next(request);
     if (answer.pieces.empty()) answer.pieces.push_back(answer.response.body);
-    return std::make_unique<ScriptedStream>(std::move(answer));
+    return std::make_unique<ScriptedStream>(std::move(answer), read_timeout);
   }
 
   ScriptedTransport& answer(int status, std::string body,
@@ -67,6 +73,13 @@ class ScriptedTransport final : public Transport {
         ScriptedAnswer{{200, Headers(std::move(headers)), {}}, std::move(pieces), then_fails});
     return *this;
   }
+  /// A stream that is silent for too long after its pieces.
+  ScriptedTransport& silent_stream(std::vector<std::string> pieces,
+                                   std::vector<Headers::Entry> headers = {}) {
+    stream(std::move(pieces), true, std::move(headers));
+    std::get<ScriptedAnswer>(steps_.back()).failure = TransportError::Kind::timeout;
+    return *this;
+  }
   ScriptedTransport& fail(TransportError::Kind kind) {
     steps_.push_back(TransportError(kind, "scripted failure"));
     return *this;
@@ -75,10 +88,23 @@ class ScriptedTransport final : public Transport {
   /// Called with each attempt before it is answered.
   std::function<void(const HttpRequest&)> on_request;
   std::vector<HttpRequest> sent;
+  /// The limit that was last set on a stream.
+  std::optional<Timeout::Duration> read_timeout;
+
+  /// A body read as a transport does it, in pieces that do not fit anything.
+  static std::string read_all(BodySource& source) {
+    std::string whole;
+    std::vector<char> piece(7);
+    while (whole.size() < source.size()) {
+      whole.append(piece.data(), source.read(whole.size(), piece));
+    }
+    return whole;
+  }
 
  private:
   ScriptedAnswer next(const HttpRequest& request) {
     sent.push_back(request);
+    if (request.body_source) sent.back().body = read_all(*request.body_source);
     if (on_request) on_request(request);
     if (steps_.empty()) throw std::logic_error("the script has no answer for " + request.url);
     Step step = std::move(steps_.front());
@@ -99,6 +125,8 @@ class ManualTiming final : public Timing {
   std::chrono::steady_clock::time_point steady_now() const override {
     return std::chrono::steady_clock::time_point() + passed_;
   }
+  /// Time goes by.
+  void advance(std::chrono::milliseconds duration) { passed_ += duration; }
   void sleep(std::chrono::milliseconds duration, std::stop_token) override {
     sleeps.push_back(duration);
     passed_ += duration;

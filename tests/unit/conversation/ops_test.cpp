@@ -76,14 +76,6 @@ TEST_F(Ops, SkipDomainKeys) {
   }
 }
 
-TEST_F(Ops, RefuseThoseOfALaterPart) {
-  const exchange::Reply reply = world_.post(
-      caller_, R"({"type":"threads.retry_after_item","params":{"thread_id":"a","item_id":"b"}})");
-  EXPECT_EQ(reply.status, 400);
-  EXPECT_EQ(code(reply), "unsupported_operation");
-  EXPECT_EQ(text_at(reply.body, "/error/param"), "type");
-}
-
 TEST_F(Ops, RefuseAnUnknownThread) {
   for (const char* type : {"threads.get_by_id", "threads.delete", "items.list"}) {
     EXPECT_EQ(world_.post(caller_, thread_op(type, "cthr_none")).status, 404) << type;
@@ -134,14 +126,13 @@ TEST_F(Ops, RefuseALockedOrClosedThreadForGood) {
   EXPECT_EQ(world_.post(caller_, add_op(thread, "x")).status, 200);
 }
 
-TEST_F(Ops, RefuseAttachmentsThatDoNotExist) {
+TEST_F(Ops, RefuseAttachmentsWhereTheSessionTakesNoFiles) {
   const exchange::Reply reply = world_.post(
       caller_,
       R"({"type":"threads.create","params":{"input":{"content":[],"attachments":["cfile_1"],)"
       R"("inference_options":{}}}})");
-  EXPECT_EQ(reply.status, 404);
-  EXPECT_THAT(reply.body, HasSubstr("attachment"));
-  EXPECT_THAT(reply.body, HasSubstr("cfile_1"));
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_EQ(text_at(reply.body, "/error/param"), "params.input.attachments");
   EXPECT_EQ(list(caller_), R"({"data":[],"has_more":false})");
 }
 

@@ -244,7 +244,7 @@ Did tell_history(TurnPtr turn) {
     if (!history) co_return history.error();
     protocol::ProgressUpdate progress;
     progress.text = std::to_string(history->size());
-    if (history->back().id != turn->input().id) progress.text += " input is not last";
+    if (history->back().id != turn->input()->id) progress.text += " input is not last";
     protocol::Event event(std::move(progress));
     sent = co_await turn->emit(std::move(event));
   }

@@ -21,8 +21,37 @@ class BehavingResponder final : public responder::Responder {
   boost::asio::awaitable<Result<void>> respond(TurnPtr turn) override {
     return world_.behaviour(std::move(turn));
   }
+  boost::asio::awaitable<Result<Questions::Item>> sync_action(responder::QuestionPtr question,
+                                                              responder::Action action) override {
+    if (!world_.questions.sync_action) {
+      return Responder::sync_action(std::move(question), std::move(action));
+    }
+    return now(world_.questions.sync_action(std::move(action)));
+  }
+  boost::asio::awaitable<Result<std::string>> transcribe(responder::QuestionPtr question,
+                                                         responder::Recording recording) override {
+    if (!world_.questions.transcribe) {
+      return Responder::transcribe(std::move(question), std::move(recording));
+    }
+    return now(world_.questions.transcribe(std::move(recording)));
+  }
+  boost::asio::awaitable<Result<void>> feedback(responder::QuestionPtr question,
+                                                responder::Feedback feedback) override {
+    if (world_.questions.feedback) world_.questions.feedback(*question, std::move(feedback));
+    return now(Result<void>());
+  }
+  boost::asio::awaitable<Result<std::optional<std::string>>> title(
+      responder::QuestionPtr question, protocol::ThreadItem input) override {
+    return world_.questions.title(std::move(question), std::move(input));
+  }
+  bool makes_titles() const override { return world_.questions.title != nullptr; }
 
  private:
+  template <class T>
+  static boost::asio::awaitable<T> now(T value) {
+    co_return value;
+  }
+
   World& world_;
 };
 
@@ -65,7 +94,7 @@ TemporaryFolder::~TemporaryFolder() {
 World::World(Limits limits)
     : behaviour(say_nothing),
       log_(telemetry::null_log()),
-      workflows_(test_workflows()),
+      workflows_(workflow::Registry(test_workflows())),
       limits_(limits) {
   store::SqliteOptions options;
   options.file = folder_.path() / "store.db";
@@ -148,10 +177,29 @@ exchange::Reply World::call(std::string_view path, std::string body, const Heade
   }
   MemoryBody memory(std::move(body));
   request.body = &memory;
+  return handle(request, path);
+}
+
+exchange::Reply World::handle(exchange::Request& request, std::string_view pattern) {
   for (const exchange::Route& route : routes_) {
-    if (route.pattern == path) return run(route.handler(request));
+    if (route.pattern == pattern) return run(route.handler(request));
   }
   return exchange::Reply(404, "no such route");
+}
+
+exchange::Reply World::follow(const Caller& caller, const std::string& run,
+                              std::string last_event_id) {
+  const std::string authorization = "Bearer " + caller.secret;
+  exchange::Request request;
+  request.peer_address = "127.0.0.1";
+  request.request_id = "req_test";
+  request.path_parameters = {run};
+  request.headers = {{"authorization", authorization},
+                     {"chatkit-capabilities", "resume"},
+                     {"last-event-id", last_event_id}};
+  MemoryBody memory{std::string()};
+  request.body = &memory;
+  return handle(request, "/v1/chatkit/conversation/{run_id}/events");
 }
 
 exchange::Reply World::post(const Caller& caller, std::string body, const Headers& headers) {
@@ -241,6 +289,10 @@ std::string add_op(std::string_view thread, std::string_view text) {
 std::string thread_op(std::string_view type, std::string_view thread) {
   return R"({"type":")" + std::string(type) + R"(","params":{"thread_id":")" + std::string(thread) +
          R"("}})";
+}
+
+std::string op_json(std::string_view type, std::string_view params) {
+  return R"({"type":")" + std::string(type) + R"(","params":)" + std::string(params) + "}";
 }
 
 std::string text_at(std::string_view json, std::string_view pointer) {

@@ -13,7 +13,7 @@
 #include "access/access.hpp"
 #include "conversation/service.hpp"
 #include "exchange/route.hpp"
-#include "responder/turn.hpp"
+#include "responder/responder.hpp"
 #include "sse/decoder.hpp"
 #include "store/store.hpp"
 #include "support/counting_random.hpp"
@@ -24,6 +24,18 @@ namespace chatkit::test {
 
 using TurnPtr = std::shared_ptr<responder::Turn>;
 using Behaviour = std::function<boost::asio::awaitable<Result<void>>(TurnPtr)>;
+
+/// What a responder says outside turns.
+struct Questions {
+  using Item = std::optional<protocol::ThreadItem>;
+  std::function<Result<Item>(responder::Action)> sync_action;
+  std::function<Result<std::string>(responder::Recording)> transcribe;
+  std::function<void(const responder::Question&, responder::Feedback)> feedback;
+  /// Set: the responder makes titles.
+  std::function<boost::asio::awaitable<Result<std::optional<std::string>>>(responder::QuestionPtr,
+                                                                           protocol::ThreadItem)>
+      title;
+};
 
 /// A folder of its own, gone at the end.
 class TemporaryFolder {
@@ -97,6 +109,8 @@ class World {
   exchange::Reply post(const Caller& caller, std::string body, const Headers& headers = {});
   EventStream open(const Caller& caller, std::string body, const Headers& headers = {});
   exchange::Reply call(std::string_view path, std::string body, const Headers& headers);
+  /// `GET …/conversation/{run}/events`, as a client that can resume.
+  exchange::Reply follow(const Caller& caller, const std::string& run, std::string last_event_id);
 
   /// Every item of a thread, oldest first, hidden ones included.
   std::vector<std::string> stored(const Caller& caller, const std::string& thread);
@@ -115,6 +129,8 @@ class World {
   telemetry::Metrics metrics;
   /// What the responder of the workflow `test` does.
   Behaviour behaviour;
+  /// What it does outside turns, and whether it makes titles.
+  Questions questions;
   std::unique_ptr<store::Store> store;
   std::unique_ptr<access::Access> access;
   std::shared_ptr<conversation::Service> service;
@@ -122,15 +138,19 @@ class World {
  private:
   TemporaryFolder folder_;
   std::shared_ptr<telemetry::Log> log_;
-  workflow::Registry workflows_;
+  workflow::Workflows workflows_;
   Limits limits_;
   std::vector<exchange::Route> routes_;
+
+  exchange::Reply handle(exchange::Request& request, std::string_view pattern);
 };
 
 /// Bodies of ops.
 std::string create_op(std::string_view text);
 std::string add_op(std::string_view thread, std::string_view text);
 std::string thread_op(std::string_view type, std::string_view thread);
+
+std::string op_json(std::string_view type, std::string_view params);
 
 /// The string at a JSON pointer; empty if there is none.
 std::string text_at(std::string_view json, std::string_view pointer);

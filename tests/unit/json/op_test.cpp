@@ -2,25 +2,14 @@
 
 #include "json/minify.hpp"
 #include "json/protocol.hpp"
+#include "unit/json/op_verdict.hpp"
 
 // Ops of the conversation endpoint. Expected codes and params: contract section 2.
 namespace chatkit::json {
 namespace {
 
-std::string verdict(std::string_view json, const OpLimits& limits = {}) {
-  const auto op = read_op(json, limits);
-  return op ? "ok" : op.error().code + " " + op.error().param.value_or("-");
-}
-
-template <class Params>
-Params params_of(std::string_view json) {
-  const auto op = read_op(json, {});
-  if (!op) {
-    ADD_FAILURE() << op.error().message;
-    return {};
-  }
-  return std::get<Params>(op->params);
-}
+using json_test::params_of;
+using json_test::verdict;
 
 std::string create(std::string_view content) {
   return R"({"type":"threads.create","params":{"input":{"content":[)" + std::string(content) +
@@ -81,9 +70,7 @@ TEST(Op, TakesAWholePageForMoreThanAPageHolds) {
             "invalid_value params.limit");
 }
 
-TEST(Op, KnowsTheOpsOfLaterVersions) {
-  EXPECT_EQ(params_of<UnsupportedOp>(R"({"type":"threads.stop","params":{}})").type,
-            "threads.stop");
+TEST(Op, RefusesAnOpThatDoesNotExist) {
   EXPECT_EQ(verdict(R"({"type":"threads.explode","params":{}})"), "invalid_value type");
 }
 
@@ -149,6 +136,19 @@ TEST(Op, CountsAllThatAMessageKeeps) {
   EXPECT_EQ(verdict(parts(1001), {}), "invalid_value params.input.content");
 }
 
+TEST(Op, TakesAttachmentsUpToTheLimitAndNoEmptyId) {
+  OpLimits limits;
+  limits.attachments_max = 2;
+  const auto with = [](std::string_view ids) {
+    return R"({"type":"threads.create","params":{"input":{"content":[],"attachments":[)" +
+           std::string(ids) + R"(],"inference_options":{}}}})";
+  };
+  EXPECT_EQ(verdict(with(R"("a","b")"), limits), "ok");
+  EXPECT_EQ(verdict(with(R"("a","b","c")"), limits), "invalid_value params.input.attachments");
+  EXPECT_EQ(verdict(with(R"("a","")"), limits),
+            "string_below_min_length params.input.attachments[1]");
+}
+
 TEST(Op, TakesATitleAtTheLimitAndRefusesOneCharMore) {
   const auto update = [](std::size_t chars) {
     return R"({"type":"threads.update","params":{"thread_id":"t","title":")" +
@@ -169,7 +169,17 @@ TEST(Op, WritesWhatTheServerReads) {
                     {ThreadsList{5U, Order::asc, "x"}, {}},
                     {ItemsList{"t", std::nullopt, Order::desc, std::nullopt}, {}},
                     {ThreadsUpdate{"t", "title"}, {}},
-                    {ThreadsDelete{"t"}, {}}};
+                    {ThreadsDelete{"t"}, {}},
+                    {ThreadsAddClientToolOutput{"t", "c", *minify(R"({"ok":[null]})")}, {}},
+                    {ThreadsAddStructuredInput{"t", "i", "skipped", {{"q", {{"a"}, true}}}}, {}},
+                    {ThreadsRetryAfterItem{"t", "i"}, {}},
+                    {ThreadsCustomAction{{"t", "i", "press", *minify("[1]")}}, {}},
+                    {ThreadsSyncCustomAction{{"t", std::nullopt, "press", {}}}, {}},
+                    {ThreadsStop{"t", "run_1"}, {}},
+                    {ItemsFeedback{"t", {"a", "b"}, "negative"}, {}},
+                    {AttachmentsCreate{"a \"b\".txt", 7, "text/plain"}, {}},
+                    {AttachmentsDelete{"cfile_1"}, {}},
+                    {InputTranscribe{"AAEC", "audio/webm;codecs=opus"}, {}}};
   for (const auto& op : ops) {
     std::string once;
     write_op(once, op);

@@ -127,7 +127,9 @@ TEST_F(SqliteOpening, LeavesAStoreAsItWasWhenAMigrationFails) {
 
 TEST_F(SqliteOpening, CopiesNothingForANewStore) {
   ASSERT_TRUE(open());
-  EXPECT_FALSE(std::filesystem::exists(file().string() + ".before-v1"));
+  for (const Migration& step : migrations()) {
+    EXPECT_FALSE(std::filesystem::exists(file().string() + ".before-v" + std::to_string(step.to)));
+  }
 }
 
 }  // namespace

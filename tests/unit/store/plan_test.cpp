@@ -105,6 +105,85 @@ TEST_F(SqliteCost, PagesOfItemsCostTheSameAtAnyDepth) {
   EXPECT_LT(steps_of_items(query), first + 40);
 }
 
+TEST_F(SqliteCost, PagesOfRunsCostTheSameAtAnyDepth) {
+  for (int i = 0; i < kThreads; ++i) {
+    // Every second one is in another thread, so that a page of one thread's skips rows of others.
+    const char* thread = i % 2 == 0 ? "t1" : "t2";
+    must(store_->start_turn(project_scope(), sample_turn(name("run", i).c_str(), thread)));
+  }
+  for (const auto& thread : {std::optional<ThreadId>(), std::optional(ThreadId("t1"))}) {
+    const auto steps = [&](std::optional<std::string> after) {
+      store::RunQuery query;
+      query.page.limit = 10;
+      query.page.after = std::move(after);
+      query.thread = thread;
+      StepCounter::steps = 0;
+      EXPECT_EQ(must(store_->list_runs(ProjectId("proj_1"), query)).data.size(), 10U);
+      return StepCounter::steps;
+    };
+    const auto first = steps(std::nullopt);
+    ASSERT_GT(first, 0);
+    EXPECT_LT(steps("run40"), first + 40);
+  }
+}
+
+TEST_F(SqliteCost, PagesOfFeedbackCostTheSameAtAnyDepth) {
+  must(store_->add_item(project_scope(), ThreadId("t1"), sample_item("i")));
+  must(store_->add_item(project_scope(), ThreadId("t2"), sample_item("i")));
+  for (int i = 0; i < kThreads; ++i) {
+    const auto feedback = sample_feedback(name("f", i).c_str(), i % 2 == 0 ? "t1" : "t2", {"i"});
+    must(store_->add_feedback(project_scope(), feedback));
+  }
+  for (const auto& thread : {std::optional<ThreadId>(), std::optional(ThreadId("t1"))}) {
+    const auto steps = [&](std::optional<std::string> after) {
+      store::FeedbackQuery query;
+      query.page.limit = 10;
+      query.page.after = std::move(after);
+      query.thread = thread;
+      StepCounter::steps = 0;
+      EXPECT_EQ(must(store_->list_feedback(ProjectId("proj_1"), query)).data.size(), 10U);
+      return StepCounter::steps;
+    };
+    const auto first = steps(std::nullopt);
+    ASSERT_GT(first, 0);
+    EXPECT_LT(steps("f40"), first + 40);
+  }
+}
+
+TEST_F(SqliteCost, LookingForDeadAttachmentsLooksAtTheDeadOnly) {
+  for (int i = 0; i < kThreads; ++i) {
+    must(store_->add_attachment(sample_attachment(name("a", i)), 1000));
+  }
+  StepCounter::steps = 0;
+  EXPECT_TRUE(must(store_->dead_attachments(Timestamp::min(), 100)).empty());
+  EXPECT_LT(StepCounter::steps, 200);
+}
+
+TEST_F(SqliteCost, SweepingOldRunsLooksAtTheOldestOnly) {
+  store_.reset();
+  store::SqliteOptions options;
+  options.file = directory_.path() / "store.db";
+  options.retention.runs = std::chrono::hours(1000);
+  store_ = *store::open_sqlite_store(options, clock_);
+  const auto add_runs = [&](int begin, int end) {
+    for (int i = begin; i < end; ++i) {
+      auto turn = sample_turn(name("run", i).c_str(), "t1");
+      turn.run.started_at = clock_.now();
+      must(store_->start_turn(project_scope(), turn));
+      must(store_->end_turn(ProjectId("proj_1"), RunId(name("run", i)), {}));
+    }
+  };
+  const auto steps_of_sweep = [&] {
+    StepCounter::steps = 0;
+    must(store_->sweep(clock_.now()));
+    return StepCounter::steps;
+  };
+  add_runs(0, 600);
+  const auto first = steps_of_sweep();
+  add_runs(600, 1200);
+  EXPECT_LT(steps_of_sweep(), first + 200);
+}
+
 TEST_F(SqliteCost, InterruptingRunsLooksAtRunningOnesOnly) {
   for (int i = 0; i < 300; ++i) {
     must(store_->start_turn(project_scope(), sample_turn(name("run", i).c_str(), "t1")));

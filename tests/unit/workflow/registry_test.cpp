@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
+#include "unit/workflow/workflow_folder.hpp"
 
 namespace chatkit::workflow {
 namespace {
@@ -18,21 +17,7 @@ Workflow version(std::string id, std::string text) {
   return workflow;
 }
 
-class RegistryFolder : public testing::Test {
- protected:
-  void SetUp() override {
-    std::string pattern = testing::TempDir() + "chatkit-workflows-XXXXXX";
-    ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-    folder_ = pattern;
-  }
-  void TearDown() override { std::filesystem::remove_all(folder_); }
-
-  void write(const std::string& name, const std::string& text) const {
-    std::ofstream(folder_ / name) << text;
-  }
-
-  std::filesystem::path folder_;
-};
+using RegistryFolder = test::WorkflowFolder;
 
 TEST(Registry, HasTheDemoBuiltIn) {
   const Registry registry = Registry::built_in();
@@ -103,11 +88,47 @@ TEST_F(RegistryFolder, RefusesTheWholeFolderForOneBadFile) {
   EXPECT_THAT(registry.error().message, HasSubstr("bad.yaml:3: unknown key 'colour'"));
 }
 
-TEST_F(RegistryFolder, RefusesAFileOverOneMebibyte) {
-  write("big.yaml", std::string((1U << 20U) + 1, '#'));
+TEST_F(RegistryFolder, RefusesAFileOverItsLimit) {
+  write("big.yaml", std::string((256U << 10U) + 1, '#'));
   const auto registry = Registry::load(folder_);
   ASSERT_TRUE(registry.has_error());
-  EXPECT_THAT(registry.error().message, HasSubstr("at most 1 MiB"));
+  EXPECT_THAT(registry.error().message, HasSubstr("at most 256 KiB"));
+}
+
+std::string webhook(const std::string& option) {
+  return "id: a\nresponder:\n  kind: webhook\n  url: http://w\n  " + option + "\n";
+}
+
+TEST_F(RegistryFolder, ReadsSecretsFromFilesBesideTheWorkflow) {
+  write("hook.key", "s3cret\n");
+  write("a.yaml", webhook("secret_file: hook.key"));
+  const auto registry = Registry::load(folder_);
+  ASSERT_TRUE(registry.has_value()) << registry.error().message;
+  EXPECT_EQ((*registry->find("a", std::nullopt))->secrets.at("secret").expose(), "s3cret");
+}
+
+TEST_F(RegistryFolder, RefusesSecretFilesThatGiveNone) {
+  write("a.yaml", webhook("secret_file: hook.key"));
+  EXPECT_THAT(Registry::load(folder_).error().message,
+              HasSubstr("a.yaml:5: 'responder.secret_file': "));
+  write("hook.key", "\n");
+  EXPECT_THAT(Registry::load(folder_).error().message, HasSubstr("is empty"));
+  write("hook.key", std::string(4097, 'k'));
+  EXPECT_THAT(Registry::load(folder_).error().message, HasSubstr("more than 4096 bytes"));
+  write("hook.key", std::string(4096, 'k'));
+  EXPECT_TRUE(Registry::load(folder_).has_value());
+}
+
+TEST_F(RegistryFolder, ReadsSecretsFromTheEnvironment) {
+  write("a.yaml", webhook("secret_env: CHATKIT_TEST_HOOK_SECRET"));
+  unsetenv("CHATKIT_TEST_HOOK_SECRET");
+  EXPECT_THAT(Registry::load(folder_).error().message,
+              HasSubstr("no value for 'CHATKIT_TEST_HOOK_SECRET'"));
+  setenv("CHATKIT_TEST_HOOK_SECRET", "from outside", 1);
+  const auto registry = Registry::load(folder_);
+  unsetenv("CHATKIT_TEST_HOOK_SECRET");
+  ASSERT_TRUE(registry.has_value()) << registry.error().message;
+  EXPECT_EQ(registry->all().front()->secrets.at("secret").expose(), "from outside");
 }
 
 TEST_F(RegistryFolder, SaysThatAFolderIsMissing) {

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace chatkit::client {
+
+/// `bytes` in the standard alphabet, padded. Source: RFC 4648 section 4.
+std::string to_base64(std::string_view bytes);
+
+}  // namespace chatkit::client
