@@ -157,6 +157,10 @@ void CurlTransfer::check_result() {
                        "the answer is longer than " + std::to_string(body_bytes_max_) + " bytes");
     } else if (code != CURLE_OK) {
       failure_.emplace(kind_of(code), lease_.slot().reason(code));
+    } else if (!has_headers_) {
+      // libcurl takes a connection that ends within the header for the header's end.
+      failure_.emplace(TransportError::Kind::connection,
+                       "the connection ended within the header of the answer");
     }
   }
 }

@@ -85,6 +85,6 @@ def at_any_byte(bytes_max: int) -> Callable[[], int | None]:
     return lambda: random.randrange(bytes_max)
 
 
-def before_the_answer(share: float = 0.5, bytes_max: int = 60_000) -> Callable[[], int | None]:
+def before_the_answer(share: float = 0.3, bytes_max: int = 40_000) -> Callable[[], int | None]:
     """Cuts that share of the connections before any byte, and the others some time later."""
     return lambda: 0 if random.random() < share else random.randrange(bytes_max)

@@ -2,14 +2,6 @@
 
 source tools/dev/lint.sh  # check_format
 
-# The tests in which threads meet; the others have one thread and gain nothing from TSan.
-tsan_tests='_(http|conversation|access|store|sqlite|client|telemetry|app|rest|responder|exchange)'
-
-# test_programs FOLDER PATTERN: the names of the tests, which are the names of their targets.
-test_programs() {
-  ctest --test-dir "$1" -N -LE 'lint|long|load' -R "$2" | sed -n 's/^ *Test *#[0-9]*: //p'
-}
-
 check_headers() {
   python3 tools/header_check.py --cache build/headers
 }
@@ -27,26 +19,18 @@ check_asan_live() {
   CHATKIT_TEST_ROUNDS=1 run_live build-asan
 }
 
-check_tsan() {
-  configure build-tsan -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
-    -DCHATKIT_SANITIZE=thread -DCMAKE_CXX_FLAGS=-Wno-tsan -DCHATKIT_EXAMPLES=OFF
-  local programs
-  mapfile -t programs < <(test_programs build-tsan "$tsan_tests")
-  [ ${#programs[@]} -gt 0 ] || die "no test for the thread sanitizer"
-  ninja -C build-tsan -j "$jobs_max" "${programs[@]}"
-  TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
-    run_ctest build-tsan -LE 'lint|long|load' -R "$tsan_tests"
-}
-
+# One build for both: all of it with the other compiler, and under the thread sanitizer.
 configure_clang() {
   configure build-clang -DCMAKE_BUILD_TYPE=Debug -DCMAKE_C_COMPILER=clang-19 \
-    -DCMAKE_CXX_COMPILER=clang++-19 -DCHATKIT_WERROR=ON -DCMAKE_CXX_FLAGS_DEBUG=-O0
+    -DCMAKE_CXX_COMPILER=clang++-19 -DCHATKIT_WERROR=ON -DCMAKE_CXX_FLAGS_DEBUG=-O0 \
+    -DCHATKIT_SANITIZE=thread
 }
 
 check_clang() {
   configure_clang
   ninja -C build-clang -j "$jobs_max"
-  run_ctest build-clang -LE 'lint|long|load|fuzz'
+  TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
+    run_ctest build-clang -LE 'lint|long|load|fuzz'
 }
 
 check_tidy() {
@@ -64,8 +48,8 @@ check_fuzz() {
 
 # What `./dev ci` runs without a word more. The others run by name (`./dev ci tidy`), or all with
 # `./dev ci all`; each joins this list with its first clean run over the whole tree.
-ci_steps=(format headers asan asan_live tsan clang)
-ci_steps_all=(format headers asan asan_live tsan clang tidy fuzz)
+ci_steps=(format headers asan asan_live clang)
+ci_steps_all=(format headers asan asan_live clang tidy fuzz)
 
 ci_title() {
   case "$1" in
@@ -73,8 +57,7 @@ ci_title() {
     headers) echo "headers alone" ;;
     asan) echo "ASan and UBSan" ;;
     asan_live) echo "live suites on the ASan build" ;;
-    tsan) echo "TSan" ;;
-    clang) echo "clang 19, warnings as errors" ;;
+    clang) echo "clang 19, warnings as errors, TSan" ;;
     tidy) echo "clang-tidy" ;;
     fuzz) echo "fuzzers" ;;
     *) die "no step '$1'; there are: ${ci_steps_all[*]}" ;;

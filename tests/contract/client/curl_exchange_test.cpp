@@ -121,6 +121,21 @@ TEST(CurlExchange, TellsABrokenAnswerFromAnEmptyOne) {
             TransportError::Kind::connection);
 }
 
+TEST(CurlExchange, TakesNoHalfHeaderForAnAnswer) {
+  constexpr std::string_view kHeader =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX: y\r\n\r\n";
+  for (std::size_t bytes = 1; bytes < kHeader.size(); ++bytes) {
+    const SocketServer server([&](Connection& connection) {
+      connection.read_request();
+      connection.write(kHeader.substr(0, bytes));
+    });
+    CurlTransport transport;
+    EXPECT_EQ(failure_of([&] { transport.send(get(server.url())); }),
+              TransportError::Kind::connection)
+        << kHeader.substr(0, bytes);
+  }
+}
+
 TEST(CurlExchange, FailsWhereNobodyListens) {
   std::string url;
   {
