@@ -90,8 +90,7 @@ awaitable<Reply> create_thread(CorePtr core, Call call, json::ThreadsCreate op) 
 }
 
 awaitable<Reply> add_user_message(CorePtr core, Call call, json::ThreadsAddUserMessage op) {
-  Result<store::Thread> thread =
-      co_await find_active_thread(core, call, std::move(op.thread_id));
+  Result<store::Thread> thread = co_await find_active_thread(core, call, std::move(op.thread_id));
   if (!thread) co_return error_reply(thread.error());
   Result<TurnSetup> setup = prepare_turn(*core, call);
   if (!setup) co_return error_reply(setup.error());
@@ -105,8 +104,7 @@ awaitable<Reply> add_user_message(CorePtr core, Call call, json::ThreadsAddUserM
 }
 
 awaitable<Reply> retry_after_item(CorePtr core, Call call, json::ThreadsRetryAfterItem op) {
-  Result<store::Thread> thread =
-      co_await find_active_thread(core, call, std::move(op.thread_id));
+  Result<store::Thread> thread = co_await find_active_thread(core, call, std::move(op.thread_id));
   if (!thread) co_return error_reply(thread.error());
   ItemId id(std::move(op.item_id));
   const Result<store::Item> stored =
