@@ -22,8 +22,10 @@ target_link_libraries(chatkit PRIVATE CURL::libcurl simdjson::simdjson Threads::
 
 install(TARGETS chatkit EXPORT chatkitTargets
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} COMPONENT libchatkit)
+# The folders of libchatkit-server are installed with it.
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/chatkit
-        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT libchatkit)
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT libchatkit
+        PATTERN server EXCLUDE PATTERN widgets EXCLUDE)
 install(EXPORT chatkitTargets NAMESPACE chatkit::
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/chatkit COMPONENT libchatkit)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/chatkitConfig.cmake.in
