@@ -1,9 +1,7 @@
 #include <unistd.h>
 
-#include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <utility>
@@ -13,28 +11,11 @@
 #include "app/instance.hpp"
 #include "app/server_file.hpp"
 #include "app/stop_signals.hpp"
+#include "app/sweeping.hpp"
 #include "chatkit/version.hpp"
 
 namespace chatkit::app {
 namespace {
-
-/// Sweeps the store now and then until destroyed.
-class Sweeping {
- public:
-  Sweeping(Instance& instance, std::chrono::seconds interval)
-      : thread_([&instance, interval, this](const std::stop_token& stop) {
-          std::unique_lock lock(mutex_);
-          while (
-              !condition_.wait_for(lock, stop, interval, [&] { return stop.stop_requested(); })) {
-            instance.sweep();
-          }
-        }) {}
-
- private:
-  std::mutex mutex_;
-  std::condition_variable_any condition_;
-  std::jthread thread_;
-};
 
 /// Stops the service at the first signal, off the signal thread; ends the program at the second.
 class Stopping {
@@ -118,7 +99,7 @@ ExitCode serve(const Arguments& arguments, Shell& shell) {
   const Announcement announcement(**instance);
   const Stopping stopping(**instance, shell);
   const Reloading reloading(**instance);
-  const Sweeping sweeping(**instance, (*instance)->settings().sweep_interval);
+  const Sweeping sweeping(**instance);
   greet(**instance, shell);
   (*instance)->run();
   return ExitCode::ok;

@@ -1,7 +1,6 @@
 #include "chatkit/server/server.hpp"
 
 #include <algorithm>
-#include <condition_variable>
 #include <fstream>
 #include <mutex>
 #include <stdexcept>
@@ -11,31 +10,13 @@
 #include "app/instance.hpp"
 #include "app/settings_sources.hpp"
 #include "app/stop_signals.hpp"
+#include "app/sweeping.hpp"
 #include "embed/program_responder.hpp"
 #include "embed/server/host_authenticator.hpp"
 #include "embed/server/sink_log.hpp"
 
 namespace chatkit::server {
 namespace {
-
-/// Sweeps the store now and then until destroyed.
-class Sweeping {
- public:
-  explicit Sweeping(app::Instance& instance)
-      : thread_([&instance, this](const std::stop_token& stop) {
-          const auto interval = instance.settings().sweep_interval;
-          std::unique_lock lock(mutex_);
-          while (
-              !condition_.wait_for(lock, stop, interval, [&] { return stop.stop_requested(); })) {
-            instance.sweep();
-          }
-        }) {}
-
- private:
-  std::mutex mutex_;
-  std::condition_variable_any condition_;
-  std::jthread thread_;
-};
 
 app::Settings settings_of(const ServerOptions& options) {
   app::SettingSources sources;
@@ -138,7 +119,7 @@ void Server::run() {
     parts_->serving = true;
   }
   {
-    const Sweeping sweeping(*parts_->instance);
+    const app::Sweeping sweeping(*parts_->instance);
     std::optional<app::StopSignals> signals;
     if (parts_->options.stops_on_signals()) {
       signals.emplace(app::StopSignals::Which::interrupt_and_terminate, [this](int) { stop(); });
