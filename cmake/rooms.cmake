@@ -46,6 +46,8 @@ function(chatkit_test name)
                                              "${PROJECT_SOURCE_DIR}/src"
                                              "${PROJECT_SOURCE_DIR}/tests")
   target_compile_options(${name} PRIVATE ${CHATKIT_TEST_OPTIONS})
+  # A test's headers cost more than the test: its sources are compiled together.
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
   foreach(other IN LISTS ARG_ROOMS)
     string(REPLACE "/" "_" other "chatkit_${other}")
     target_link_libraries(${name} PRIVATE ${other})
@@ -71,6 +73,7 @@ function(chatkit_fuzzer name)
     list(APPEND sources "${PROJECT_SOURCE_DIR}/tests/fuzz/driver.cpp")
   endif()
   add_executable(${name} ${sources})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}/include"
                                              "${PROJECT_SOURCE_DIR}/src"
                                              "${PROJECT_SOURCE_DIR}/tests")

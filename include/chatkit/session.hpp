@@ -72,6 +72,13 @@ struct SessionCreateParams {
   Metadata metadata{};
 };
 
+/// What `sessions.update` takes (our extension). Unset members stay as they are; `state_variables`
+/// takes the place of all of them, and `expires_after` counts from the update.
+struct SessionUpdateParams {
+  std::optional<StateVariables> state_variables{};
+  std::optional<ChatSessionExpiresAfterParam> expires_after{};
+};
+
 struct ChatSessionStatusNames {
   enum class Known { active, expired, cancelled, unknown };
   static constexpr std::pair<Known, std::string_view> values[] = {

@@ -35,6 +35,11 @@ class Sessions {
   Response<ChatSession> retrieve(std::string_view session_id,
                                  const RequestOptions& options = {}) const;
 
+  /// Changes the state variables or the expiry of an active session.
+  /// An extension of chatkit-cpp's service.
+  Response<ChatSession> update(std::string_view session_id, const SessionUpdateParams& params,
+                               const RequestOptions& options = {}) const;
+
   /// The same calls, giving the answer as it came.
   SessionsWithRawResponse with_raw_response() const;
 
@@ -55,6 +60,9 @@ class SessionsWithRawResponse {
                                             const RequestOptions& options = {}) const;
   RawResponse<Response<ChatSession>> retrieve(std::string_view session_id,
                                               const RequestOptions& options = {}) const;
+  RawResponse<Response<ChatSession>> update(std::string_view session_id,
+                                            const SessionUpdateParams& params,
+                                            const RequestOptions& options = {}) const;
 
  private:
   std::shared_ptr<const ClientCore> core_;

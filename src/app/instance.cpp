@@ -166,6 +166,7 @@ Result<void> Instance::open_files(const access::SigningKeys& keys) {
 Result<void> Instance::prepare_store() {
   store::SqliteOptions options;
   options.file = data_.store_file();
+  if (settings_.run_retention.count() > 0) options.retention.runs = settings_.run_retention;
   auto opened = store::open_sqlite_store(std::move(options), clock_);
   if (!opened) return opened.error();
   store_ = std::move(*opened);

@@ -47,6 +47,8 @@ struct Settings {
   telemetry::LogFormat log_format = telemetry::LogFormat::text;
   std::chrono::seconds shutdown_grace{20};
   std::chrono::seconds sweep_interval{60};
+  /// How long runs are kept, at least a day; 0: as long as their thread.
+  std::chrono::seconds run_retention{0};
   Limits limits;
 };
 

@@ -214,6 +214,8 @@ std::vector<SettingRow> service_rows() {
           "shutdown_grace", 0, "How long answers may go on after SIGTERM before they are cut"),
       duration_row<&Settings::sweep_interval>(
           "sweep_interval", 1, "How often rows that retention has passed are removed"),
+      duration_row<&Settings::run_retention>(
+          "run_retention", 0, "How long runs are kept, at least 24h; 0: as long as their thread"),
   };
 }
 

@@ -30,6 +30,12 @@ client::CallSpec retrieve_spec(std::string_view session_id) {
   return {.path = session_path(session_id)};
 }
 
+client::CallSpec update_spec(std::string_view session_id, const SessionUpdateParams& params) {
+  client::CallSpec spec{.method = "POST", .path = session_path(session_id)};
+  json::write_rest(spec.body, params);
+  return spec;
+}
+
 }  // namespace
 
 Sessions::Sessions(std::shared_ptr<const ClientCore> core) : core_(std::move(core)) {}
@@ -47,6 +53,12 @@ Response<ChatSession> Sessions::cancel(std::string_view session_id,
 Response<ChatSession> Sessions::retrieve(std::string_view session_id,
                                          const RequestOptions& options) const {
   return call(*core_, retrieve_spec(session_id), options).parse();
+}
+
+Response<ChatSession> Sessions::update(std::string_view session_id,
+                                       const SessionUpdateParams& params,
+                                       const RequestOptions& options) const {
+  return call(*core_, update_spec(session_id, params), options).parse();
 }
 
 SessionsWithRawResponse Sessions::with_raw_response() const {
@@ -69,6 +81,11 @@ Raw SessionsWithRawResponse::cancel(std::string_view session_id,
 Raw SessionsWithRawResponse::retrieve(std::string_view session_id,
                                       const RequestOptions& options) const {
   return call(*core_, retrieve_spec(session_id), options);
+}
+
+Raw SessionsWithRawResponse::update(std::string_view session_id, const SessionUpdateParams& params,
+                                    const RequestOptions& options) const {
+  return call(*core_, update_spec(session_id, params), options);
 }
 
 }  // namespace chatkit

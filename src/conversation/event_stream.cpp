@@ -8,12 +8,19 @@
 
 namespace chatkit::conversation {
 
+namespace {
+
+/// Most events are deltas of a few words: their JSON is written without growing.
+constexpr std::size_t kUsualJsonBytes = 256;
+
+}  // namespace
+
 exchange::Chunk encode_event(const RunId& run, std::uint64_t number, const protocol::Event& event) {
   sse::Event frame;
+  frame.data.reserve(kUsualJsonBytes);
   json::write_event(frame.data, event);
   frame.id = run.str() + ":" + std::to_string(number);
   std::string text;
-  text.reserve(frame.data.size() + frame.id.size() + 16);
   // Our own ids hold no line end, so that nothing can fail here.
   static_cast<void>(sse::append_event(text, frame));
   return std::make_shared<const std::string>(std::move(text));

@@ -102,7 +102,7 @@ std::shared_ptr<LogReader> LogReader::open(std::shared_ptr<RunLog> log,
 
 LogReader::LogReader(std::shared_ptr<RunLog> log, asio::any_io_executor executor,
                      ReaderOptions options)
-    : log_(std::move(log)), alarm_(std::move(executor)), options_(std::move(options)) {
+    : log_(std::move(log)), alarm_(executor), options_(std::move(options)) {
   const std::lock_guard lock(log_->mutex_);
   ++log_->readers_;
 }

@@ -10,6 +10,7 @@
 #include "conversation/attachments.hpp"
 #include "conversation/live_turn.hpp"
 #include "conversation/stored_item.hpp"
+#include "store/run_state.hpp"
 
 // The run of a responder and the end of its turn. Source: contract section 2, rules 6 and 7.
 namespace chatkit::conversation {
@@ -25,22 +26,6 @@ constexpr auto kCancelAgainAfter = 100ms;
 
 constexpr std::string_view kStoppedByUser =
     "The user cancelled the stream. Stop responding to the prior request.";
-
-std::string_view name_of(store::RunState state) {
-  switch (state) {
-    case store::RunState::running:
-      return "running";
-    case store::RunState::completed:
-      return "completed";
-    case store::RunState::stopped:
-      return "stopped";
-    case store::RunState::failed:
-      return "failed";
-    case store::RunState::interrupted:
-      return "interrupted";
-  }
-  return "failed";
-}
 
 protocol::StreamError user_facing(std::string message, bool allow_retry) {
   protocol::StreamError error;

@@ -5,7 +5,7 @@
 namespace chatkit::server {
 namespace {
 
-using StatePtr = std::shared_ptr<GeneratedImage::State>;
+using ImageStatePtr = std::shared_ptr<GeneratedImage::State>;
 
 JsonObject image_json(std::string_view id, std::string_view url) {
   JsonObject image;
@@ -13,7 +13,7 @@ JsonObject image_json(std::string_view id, std::string_view url) {
   return image;
 }
 
-awaitable<void> update_image(StatePtr state, std::string url, std::optional<double> progress) {
+awaitable<void> update_image(ImageStatePtr state, std::string url, std::optional<double> progress) {
   require_open(state->finished);
   JsonObject update;
   update.set("type", "generated_image.updated").set("image", image_json(state->image_id, url));
@@ -21,7 +21,7 @@ awaitable<void> update_image(StatePtr state, std::string url, std::optional<doub
   co_await emit_update(state->turn, state->item.id, std::move(update));
 }
 
-awaitable<void> finish_image(StatePtr state, std::string url) {
+awaitable<void> finish_image(ImageStatePtr state, std::string url) {
   close(state->finished);
   protocol::GeneratedImage image;
   image.image = image_json(state->image_id, url).json();

@@ -1,30 +1,24 @@
 #include "embed/message.hpp"
 
-#include <algorithm>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "embed/source.hpp"
 
 namespace chatkit::server {
 namespace {
 
-using StatePtr = std::shared_ptr<Message::State>;
+using MessageStatePtr = std::shared_ptr<Message::State>;
 
-std::int64_t count_chars(std::string_view text) {
-  return std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  });
-}
-
-awaitable<void> append_text(StatePtr state, std::string markdown) {
+awaitable<void> append_text(MessageStatePtr state, std::string markdown) {
   require_open(state->finished);
   if (markdown.empty()) co_return;
-  state->chars += count_chars(markdown);
+  state->chars += static_cast<std::int64_t>(count_chars(markdown));
   const Result<void> sent = co_await state->stream.say(std::move(markdown));
   require(sent);
 }
 
-awaitable<void> cite(StatePtr state, Source source, std::int64_t index) {
+awaitable<void> cite(MessageStatePtr state, Source source, std::int64_t index) {
   require_open(state->finished);
   protocol::Annotation annotation = annotation_of(source);
   annotation.index = index;
@@ -32,7 +26,7 @@ awaitable<void> cite(StatePtr state, Source source, std::int64_t index) {
   require(sent);
 }
 
-awaitable<void> finish_message(StatePtr state) {
+awaitable<void> finish_message(MessageStatePtr state) {
   close(state->finished);
   const Result<void> sent = co_await state->stream.finish();
   require(sent);

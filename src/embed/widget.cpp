@@ -10,7 +10,7 @@
 namespace chatkit::server {
 namespace {
 
-using StatePtr = std::shared_ptr<Widget::State>;
+using WidgetStatePtr = std::shared_ptr<Widget::State>;
 
 /// `item` as a widget's, with what it had beside the widget.
 void put_widget(protocol::ThreadItem& item, RawJson json) {
@@ -20,7 +20,7 @@ void put_widget(protocol::ThreadItem& item, RawJson json) {
   std::get<protocol::Widget>(item.kind).widget = std::move(json);
 }
 
-awaitable<void> update_widget(StatePtr state, widgets::Root widget) {
+awaitable<void> update_widget(WidgetStatePtr state, widgets::Root widget) {
   require_open(state->finished);
   // Compared and kept in the form that clients have, so that deltas fit what they see.
   widgets::Root next(finished_widget(widget, state->turn->workflow()));
@@ -35,7 +35,7 @@ awaitable<void> update_widget(StatePtr state, widgets::Root widget) {
   }
 }
 
-awaitable<void> finish_widget_item(StatePtr state) {
+awaitable<void> finish_widget_item(WidgetStatePtr state) {
   close(state->finished);
   put_widget(state->item, state->current.json());
   co_await emit_done(state->turn, state->item);

@@ -8,7 +8,7 @@
 namespace chatkit::server {
 namespace {
 
-using StatePtr = std::shared_ptr<Workflow::State>;
+using WorkflowStatePtr = std::shared_ptr<Workflow::State>;
 using TaskStatePtr = std::shared_ptr<TaskItem::State>;
 
 JsonObject step_update(std::string_view type, std::size_t step, const Task& task) {
@@ -17,7 +17,7 @@ JsonObject step_update(std::string_view type, std::size_t step, const Task& task
   return update;
 }
 
-awaitable<std::size_t> add_step(StatePtr state, Task task) {
+awaitable<std::size_t> add_step(WorkflowStatePtr state, Task task) {
   require_open(state->finished);
   const std::size_t step = state->workflow.tasks.size();
   state->workflow.tasks.push_back(body_of(task));
@@ -26,14 +26,14 @@ awaitable<std::size_t> add_step(StatePtr state, Task task) {
   co_return step;
 }
 
-awaitable<void> update_step(StatePtr state, std::size_t step, Task task) {
+awaitable<void> update_step(WorkflowStatePtr state, std::size_t step, Task task) {
   require_open(state->finished);
   state->workflow.tasks.at(step) = body_of(task);
   JsonObject update = step_update("workflow.task.updated", step, task);
   co_await emit_update(state->turn, state->item.id, std::move(update));
 }
 
-awaitable<void> finish_workflow(StatePtr state, std::optional<RawJson> summary) {
+awaitable<void> finish_workflow(WorkflowStatePtr state, std::optional<RawJson> summary) {
   close(state->finished);
   state->workflow.summary = std::move(summary);
   state->item.kind = std::move(state->workflow);

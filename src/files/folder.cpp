@@ -167,7 +167,7 @@ Result<Descriptor> Folder::open_file(std::string_view name) const {
 
 Result<std::vector<std::string>> Folder::names_before(
     unsigned shard, std::chrono::system_clock::time_point before) const {
-  const std::byte byte = static_cast<std::byte>(shard % kShards);
+  const auto byte = static_cast<std::byte>(shard % kShards);
   const std::filesystem::path path = shard_path(to_hex(std::span(&byte, 1)));
   const auto limit = std::chrono::system_clock::to_time_t(before);
   std::vector<std::string> names;

@@ -19,7 +19,6 @@ void read(Value& value, protocol::TaskBody& out);
 void read(Value& value, protocol::Workflow& out);
 void read(Value& value, protocol::ThreadItem& out);
 void read(Value& value, protocol::Thread& out);
-void read(Value& value, ThreadStatus& out);
 
 template <class T>
 void read(Value& value, protocol::Page<T>& out) {

@@ -1,5 +1,6 @@
 #include "json/drop_nulls.hpp"
 #include "json/protocol_read.hpp"
+#include "json/rest_read.hpp"
 #include "json/writer.hpp"
 
 namespace chatkit::json {

@@ -36,6 +36,7 @@ void write_rest(std::string& out, const RestPage<ChatKitThread>& page);
 void write_rest(std::string& out, const RestPage<ChatKitThreadItem>& page);
 /// The bodies that the client sends; unset members are not written.
 void write_rest(std::string& out, const SessionCreateParams& params);
+void write_rest(std::string& out, const SessionUpdateParams& params);
 void write_rest(std::string& out, const ThreadUpdateParams& params);
 
 Result<ChatSession> read_session(std::string_view json);
@@ -76,12 +77,8 @@ struct SessionCreateBody {
 };
 Result<SessionCreateBody> read_session_create(std::string_view json,
                                               const SessionCreateLimits& limits);
-/// What to change of a session; unset members stay. Its parameters are bounded as those of create.
-struct SessionUpdateBody {
-  std::optional<StateVariables> state_variables;
-  std::optional<ChatSessionExpiresAfterParam> expires_after;
-};
-Result<SessionUpdateBody> read_session_update(std::string_view json,
+/// Its parameters are bounded as those of create.
+Result<SessionUpdateParams> read_session_update(std::string_view json,
                                               const SessionCreateLimits& limits);
 struct ThreadUpdateLimits {
   std::size_t title_chars_max = 256;

@@ -58,7 +58,29 @@ void write_configuration(std::string& out,
   object.close();
 }
 
+void write_expiry(std::string& out, const ChatSessionExpiresAfterParam& expiry) {
+  ObjectWriter object(out);
+  object.string("anchor", expiry.anchor).number("seconds", expiry.seconds);
+  object.close();
+}
+
 }  // namespace
+
+void write_rest(std::string& out, const SessionUpdateParams& params) {
+  ObjectWriter object(out);
+  if (params.state_variables) {
+    object.key("workflow");
+    ObjectWriter workflow(out);
+    workflow.key("state_variables");
+    write_state_variables(out, *params.state_variables);
+    workflow.close();
+  }
+  if (params.expires_after) {
+    object.key("expires_after");
+    write_expiry(out, *params.expires_after);
+  }
+  object.close();
+}
 
 void write_rest(std::string& out, const SessionCreateParams& params) {
   ObjectWriter object(out);
@@ -70,10 +92,7 @@ void write_rest(std::string& out, const SessionCreateParams& params) {
   }
   if (params.expires_after) {
     object.key("expires_after");
-    ObjectWriter expiry(out);
-    expiry.string("anchor", params.expires_after->anchor);
-    expiry.number("seconds", params.expires_after->seconds);
-    expiry.close();
+    write_expiry(out, *params.expires_after);
   }
   if (params.rate_limits) {
     object.key("rate_limits");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "chatkit/widgets/icon_name.hpp"
 #include "json/shape.hpp"
 
 // Words in which tables of shapes are written.
@@ -30,71 +31,8 @@ constexpr Member needs(std::string_view name, Rule rule) {
 }
 constexpr Member takes(std::string_view name, Rule rule) { return {.name = name, .rule = rule}; }
 
-inline constexpr std::string_view kIconNames[] = {"agent",
-                                                  "analytics",
-                                                  "atom",
-                                                  "batch",
-                                                  "bolt",
-                                                  "book-open",
-                                                  "book-closed",
-                                                  "book-clock",
-                                                  "bug",
-                                                  "calendar",
-                                                  "chart",
-                                                  "check",
-                                                  "check-circle",
-                                                  "check-circle-filled",
-                                                  "chevron-left",
-                                                  "chevron-right",
-                                                  "circle-question",
-                                                  "clock",
-                                                  "compass",
-                                                  "confetti",
-                                                  "cube",
-                                                  "desktop",
-                                                  "document",
-                                                  "dot",
-                                                  "dots-horizontal",
-                                                  "dots-vertical",
-                                                  "empty-circle",
-                                                  "external-link",
-                                                  "globe",
-                                                  "keys",
-                                                  "lab",
-                                                  "images",
-                                                  "info",
-                                                  "lifesaver",
-                                                  "lightbulb",
-                                                  "mail",
-                                                  "map-pin",
-                                                  "maps",
-                                                  "mobile",
-                                                  "name",
-                                                  "notebook",
-                                                  "notebook-pencil",
-                                                  "page-blank",
-                                                  "phone",
-                                                  "play",
-                                                  "plus",
-                                                  "profile",
-                                                  "profile-card",
-                                                  "reload",
-                                                  "star",
-                                                  "star-filled",
-                                                  "search",
-                                                  "sparkle",
-                                                  "sparkle-double",
-                                                  "square-code",
-                                                  "square-image",
-                                                  "square-text",
-                                                  "suitcase",
-                                                  "settings-slider",
-                                                  "user",
-                                                  "wreath",
-                                                  "write",
-                                                  "write-alt",
-                                                  "write-alt2"};
 inline constexpr std::string_view kIconPrefixes[] = {"vendor:", "lucide:"};
-inline constexpr Rule kIcon = {.kinds = Rule::text, .words = kIconNames, .prefixes = kIconPrefixes};
+inline constexpr Rule kIcon = {
+    .kinds = Rule::text, .words = widgets::kIconNames, .prefixes = kIconPrefixes};
 
 }  // namespace chatkit::json::rules

@@ -5,7 +5,7 @@
 namespace chatkit::json {
 namespace {
 
-void read_workflow(Value& value, const SessionCreateLimits& limits, SessionUpdateBody& out) {
+void read_workflow(Value& value, const SessionCreateLimits& limits, SessionUpdateParams& out) {
   each_optional_field(value, [&](std::string_view name, Value& field) {
     if (name != "state_variables") return fail_unknown(field);
     out.state_variables.reset();
@@ -15,16 +15,16 @@ void read_workflow(Value& value, const SessionCreateLimits& limits, SessionUpdat
 
 }  // namespace
 
-Result<SessionUpdateBody> read_session_update(std::string_view json,
-                                              const SessionCreateLimits& limits) {
-  const auto read_update = [&limits](Value& value, SessionUpdateBody& out) {
+Result<SessionUpdateParams> read_session_update(std::string_view json,
+                                                const SessionCreateLimits& limits) {
+  const auto read_update = [&limits](Value& value, SessionUpdateParams& out) {
     each_field(value, [&](std::string_view name, Value& field) {
       if (name == "workflow") return read_workflow(field, limits, out);
       if (name == "expires_after") return read_expiry(field, limits, out.expires_after);
       fail_unknown(field);
     });
   };
-  return read_body<SessionUpdateBody>(json, Reading::Nul::refuse, read_update);
+  return read_body<SessionUpdateParams>(json, Reading::Nul::refuse, read_update);
 }
 
 }  // namespace chatkit::json

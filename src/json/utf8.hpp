@@ -1,43 +1,12 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <string_view>
+
+#include "base/utf8.hpp"
 
 // What the writer, the minifier and the length checks all need to know about bytes of text.
 namespace chatkit::json {
-
-/// The length of the UTF-8 sequence at `at`, or 0 where there is no valid one.
-/// Source: RFC 3629; overlong forms, surrogates and what lies beyond U+10FFFF are not valid.
-inline std::size_t utf8_length(const char* at, const char* end) noexcept {
-  const auto byte = [at](std::ptrdiff_t i) { return static_cast<unsigned char>(at[i]); };
-  const auto follows = [&](std::ptrdiff_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-  const std::ptrdiff_t left = end - at;
-  const unsigned lead = byte(0);
-  if (lead < 0x80U) return 1;
-  if (lead < 0xC2U) return 0;
-  if (lead < 0xE0U) return left >= 2 && follows(1) ? 2 : 0;
-  if (lead < 0xF0U) {
-    if (left < 3 || !follows(1) || !follows(2)) return 0;
-    const bool overlong = lead == 0xE0U && byte(1) < 0xA0U;
-    const bool surrogate = lead == 0xEDU && byte(1) >= 0xA0U;
-    return overlong || surrogate ? 0 : 3;
-  }
-  if (lead > 0xF4U || left < 4 || !follows(1) || !follows(2) || !follows(3)) return 0;
-  const bool overlong = lead == 0xF0U && byte(1) < 0x90U;
-  const bool beyond = lead == 0xF4U && byte(1) >= 0x90U;
-  return overlong || beyond ? 0 : 4;
-}
-
-/// The number of code points in valid UTF-8.
-inline std::size_t count_chars(std::string_view text) noexcept {
-  std::size_t count = 0;
-  for (const char c : text) {
-    if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++count;
-  }
-  return count;
-}
 
 /// Whether a byte stands for itself inside a JSON string without a further look.
 inline bool is_plain(char c) noexcept {

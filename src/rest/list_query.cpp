@@ -3,17 +3,11 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/utf8.hpp"
 #include "exchange/request.hpp"
 
 namespace chatkit::rest {
 namespace {
-
-/// Characters as Unicode code points: every byte but the continuations.
-std::size_t count_chars(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char character) {
-    return (static_cast<unsigned char>(character) & 0xC0U) != 0x80U;
-  }));
-}
 
 Error out_of_range(std::string_view code, std::string_view bound, const std::string& value) {
   return invalid_request(code, "limit",

@@ -60,7 +60,7 @@ store::Session session_row(const SessionCreateParams& params, const SessionDefau
   return row;
 }
 
-store::SessionChange session_change(json::SessionUpdateBody body, Timestamp now) {
+store::SessionChange session_change(SessionUpdateParams body, Timestamp now) {
   store::SessionChange change;
   change.state_variables = std::move(body.state_variables);
   if (body.expires_after) {

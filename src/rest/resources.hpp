@@ -28,7 +28,7 @@ UnixSeconds to_seconds(Timestamp time);
 store::Session session_row(const SessionCreateParams& params, const SessionDefaults& defaults,
                            Timestamp now);
 /// What an update of a session changes; its expiry counts from `now`.
-store::SessionChange session_change(json::SessionUpdateBody body, Timestamp now);
+store::SessionChange session_change(SessionUpdateParams body, Timestamp now);
 /// The API's view at `now`; a cancelled session shows no secret.
 ChatSession session_resource(const store::Session& row, std::string client_secret, Timestamp now);
 ChatKitThread thread_resource(const store::Thread& row);

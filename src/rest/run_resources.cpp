@@ -3,25 +3,10 @@
 #include <chrono>
 
 #include "rest/resources.hpp"
+#include "store/run_state.hpp"
 
 namespace chatkit::rest {
 namespace {
-
-std::string_view status_of(store::RunState state) {
-  switch (state) {
-    case store::RunState::running:
-      return "running";
-    case store::RunState::completed:
-      return "completed";
-    case store::RunState::stopped:
-      return "stopped";
-    case store::RunState::failed:
-      return "failed";
-    case store::RunState::interrupted:
-      return "interrupted";
-  }
-  return "interrupted";
-}
 
 std::optional<json::RestUsage> usage_of(const store::RunFigures& figures) {
   if (figures.model.empty() && figures.tokens_in == 0 && figures.tokens_out == 0) {
@@ -45,7 +30,7 @@ json::RestRun run_resource(const store::Run& row) {
     const auto took = *row.ended_at - row.started_at;
     run.duration_ms = std::chrono::floor<std::chrono::milliseconds>(took).count();
   }
-  run.status = status_of(row.state);
+  run.status = name_of(row.state);
   run.cause = row.cause;
   run.responder = row.responder;
   run.workflow_id = row.workflow_id;

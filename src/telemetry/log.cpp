@@ -7,23 +7,10 @@
 #include <chrono>
 
 #include "base/iso_time.hpp"
+#include "telemetry/level.hpp"
 
 namespace chatkit::telemetry {
 namespace {
-
-std::string_view name_of(Level level) {
-  switch (level) {
-    case Level::debug:
-      return "debug";
-    case Level::info:
-      return "info";
-    case Level::warn:
-      return "warn";
-    case Level::error:
-      return "error";
-  }
-  return "error";
-}
 
 spdlog::level::level_enum spdlog_level(Level level) {
   switch (level) {

@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "workflow/secrets.hpp"
+
 namespace chatkit::workflow {
 namespace {
 
@@ -14,7 +16,6 @@ constexpr double kTextBytesMax = 1024;
 constexpr double kInstructionsBytesMax = 64 << 10;
 constexpr double kUrlBytesMax = 2048;
 constexpr double kListWordsMax = 64;
-constexpr double kSecretBytesMax = 4096;
 constexpr double kMillisecondsMin = 10;
 constexpr double kConnectMillisecondsMax = 60'000;
 constexpr double kIdleMillisecondsMax = 600'000;
@@ -33,10 +34,16 @@ constexpr Option kScript[] = {{.key = "delay_ms", .type = whole_number, .max = 6
 
 constexpr Option kWebhook[] = {
     kUrl,
-    {.key = "secret", .type = secret, .max = kSecretBytesMax, .secret = "secret"},
+    {.key = "secret",
+     .type = secret,
+     .max = static_cast<double>(kSecretBytesMax),
+     .secret = "secret"},
     {.key = "secret_env", .type = environment, .max = kTextBytesMax, .secret = "secret"},
     {.key = "secret_file", .type = file, .max = kTextBytesMax, .secret = "secret"},
-    {.key = "previous_secret", .type = secret, .max = kSecretBytesMax, .secret = "previous_secret"},
+    {.key = "previous_secret",
+     .type = secret,
+     .max = static_cast<double>(kSecretBytesMax),
+     .secret = "previous_secret"},
     {.key = "previous_secret_env",
      .type = environment,
      .max = kTextBytesMax,

@@ -50,7 +50,7 @@ void check_keys(const YAML::Node& map, std::string_view where,
 /// A word, number or quoted text; what YAML calls null is refused.
 std::string scalar(const YAML::Node& node, std::string_view key) {
   if (!node.IsScalar()) fail(node, "'" + std::string(key) + "' must be a string");
-  const std::string text = node.Scalar();
+  std::string text = node.Scalar();
   if (text.empty()) fail(node, "'" + std::string(key) + "' must not be empty");
   if (text.find('\0') != std::string::npos) {
     fail(node, "'" + std::string(key) + "' must not contain U+0000");
@@ -149,7 +149,7 @@ StateValue state_value(const YAML::Node& node, const std::string& name) {
     fail(node, "'" + name + "' must be a string, a boolean or a number");
   }
   if (is_quoted(node)) return node.Scalar();
-  const std::string text = node.Scalar();
+  const std::string& text = node.Scalar();
   if (text == "true" || text == "True" || text == "TRUE") return true;
   if (text == "false" || text == "False" || text == "FALSE") return false;
   std::int64_t integer = 0;
@@ -178,7 +178,7 @@ void read_state_variables(const YAML::Node& node, Workflow& workflow) {
   }
 }
 
-bool flag(const YAML::Node& node, const std::string& name) {
+bool read_flag(const YAML::Node& node, const std::string& name) {
   static constexpr Option kFlag = {.key = "", .type = OptionType::flag};
   return option_value(node, kFlag, name) == "true";
 }
@@ -199,7 +199,7 @@ Workflow read_workflow(const YAML::Node& root, const std::filesystem::path& fold
   if (!responder) fail(root, "missing key 'responder'");
   ResponderReader(workflow, folder, sources).read(responder);
   if (const YAML::Node strict = root["strict_widgets"]) {
-    workflow.strict_widgets = flag(strict, "strict_widgets");
+    workflow.strict_widgets = read_flag(strict, "strict_widgets");
   }
   if (const YAML::Node variables = root["state_variables"]) {
     read_state_variables(variables, workflow);

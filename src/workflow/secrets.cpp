@@ -7,8 +7,6 @@
 namespace chatkit::workflow {
 namespace {
 
-constexpr std::streamsize kSecretBytesMax = 4096;
-
 Error unusable(std::string text) { return invalid_value("", std::move(text)); }
 
 }  // namespace
@@ -29,11 +27,12 @@ Result<Secret> secret_of_file(const std::filesystem::path& path) {
     return unusable("'" + path.string() + "' is no file");
   }
   std::ifstream file(path, std::ios::binary);
-  std::string text(static_cast<std::size_t>(kSecretBytesMax) + 1, '\0');
+  std::string text(kSecretBytesMax + 1, '\0');
   file.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (file.bad() || !file.is_open()) return unusable("'" + path.string() + "' cannot be read");
-  if (file.gcount() > kSecretBytesMax) {
-    return unusable("'" + path.string() + "' holds more than 4096 bytes");
+  if (static_cast<std::size_t>(file.gcount()) > kSecretBytesMax) {
+    return unusable("'" + path.string() + "' holds more than " + std::to_string(kSecretBytesMax) +
+                    " bytes");
   }
   text.resize(static_cast<std::size_t>(file.gcount()));
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 
@@ -10,9 +11,12 @@
 // refused when it is loaded, not when it should answer.
 namespace chatkit::workflow {
 
+/// The longest credential.
+inline constexpr std::size_t kSecretBytesMax = 4096;
+
 /// Errors: invalid_value; the message says what is wrong with the variable.
 Result<Secret> secret_of_environment(const std::string& variable);
-/// The file's text without the line end behind it, at most 4 KiB.
+/// The file's text without the line end behind it, at most kSecretBytesMax.
 /// Errors: invalid_value; the message says what is wrong with the file.
 Result<Secret> secret_of_file(const std::filesystem::path& path);
 

@@ -1,13 +1,19 @@
-# Installs libchatkit into a fresh prefix, builds the consumer against it and runs it.
+# Installs LIBRARY and what it needs into a fresh prefix, builds the consumer against it, runs that.
 function(run)
-  execute_process(COMMAND ${ARGN} COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND ${ARGN} WORKING_DIRECTORY "${WORK}" COMMAND_ECHO STDOUT
+                  COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 
 set(prefix "${WORK}/prefix")
 file(REMOVE_RECURSE "${WORK}")
-run("${CMAKE_COMMAND}" --install "${BUILD}" --component libchatkit --prefix "${prefix}")
+file(MAKE_DIRECTORY "${WORK}")
+set(components libchatkit ${LIBRARY})
+list(REMOVE_DUPLICATES components)
+foreach(component IN LISTS components)
+  run("${CMAKE_COMMAND}" --install "${BUILD}" --component ${component} --prefix "${prefix}")
+endforeach()
 if(EXISTS "${prefix}/bin")
-  message(FATAL_ERROR "the component libchatkit installs programs")
+  message(FATAL_ERROR "the components ${components} install programs")
 endif()
 
 if(WAY STREQUAL "find_package")
@@ -18,7 +24,8 @@ if(WAY STREQUAL "find_package")
 else()
   find_program(pkg_config pkg-config REQUIRED)
   set(ENV{PKG_CONFIG_PATH} "${prefix}/${LIBDIR}/pkgconfig")
-  execute_process(COMMAND "${pkg_config}" --cflags --libs chatkit OUTPUT_VARIABLE words
+  string(REGEX REPLACE "^lib" "" module "${LIBRARY}")
+  execute_process(COMMAND "${pkg_config}" --cflags --libs "${module}" OUTPUT_VARIABLE words
                   OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
   separate_arguments(words UNIX_COMMAND "${words}")
   run("${COMPILER}" -std=c++20 -Wall -Wextra -Wpedantic -Werror ${FLAGS} "${CONSUMER}/main.cpp"

@@ -60,7 +60,7 @@ LIBRARIES: list[tuple[str, set[str]]] = [
 ]
 
 PUBLIC_BASE = {"raw_json", "time", "open_enum", "extra_fields"}
-PUBLIC_MODEL = {"session", "thread", "thread_item"}
+PUBLIC_MODEL = {"session", "thread", "thread_item", "widgets/icon_name"}
 # Of include/chatkit/server/; the others belong to `embed`.
 PUBLIC_EMBED_SERVER = {"server/authenticator", "server/options", "server/server",
                        "server/workflow_spec"}

@@ -4,25 +4,12 @@
 #include <utility>
 
 #include "json/writer.hpp"
+#include "telemetry/level.hpp"
 
 namespace chatkit::server {
 namespace {
 
 using telemetry::Level;
-
-std::string_view name_of(Level level) {
-  switch (level) {
-    case Level::debug:
-      return "debug";
-    case Level::info:
-      return "info";
-    case Level::warn:
-      return "warn";
-    case Level::error:
-      return "error";
-  }
-  return "error";
-}
 
 class SinkLog final : public telemetry::Log {
  public:

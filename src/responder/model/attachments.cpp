@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include "json/utf8.hpp"
+#include "base/utf8.hpp"
 #include "responder/model/base64.hpp"
 
 namespace chatkit::responder {
@@ -25,7 +25,7 @@ bool is_text(std::string_view mime_type) {
 bool is_readable(std::string_view text) {
   const char* const end = text.data() + text.size();
   for (const char* at = text.data(); at != end;) {
-    const std::size_t length = json::utf8_length(at, end);
+    const std::size_t length = utf8_length(at, end);
     if (length == 0 || *at == '\0') return false;
     at += length;
   }

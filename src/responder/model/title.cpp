@@ -4,7 +4,7 @@
 #include <utility>
 #include <variant>
 
-#include "json/utf8.hpp"
+#include "base/utf8.hpp"
 #include "responder/model/messages.hpp"
 
 namespace chatkit::responder {
@@ -16,15 +16,6 @@ constexpr std::string_view kThought = "</think>";
 constexpr const char* kQuestion =
     "Write a title of at most six words for a conversation that begins with the message below. "
     "Use the language of the message. Answer with the title alone.";
-
-/// Cuts behind a whole character.
-std::string_view front_of(std::string_view text, std::size_t bytes_max) {
-  if (text.size() <= bytes_max) return text;
-  while (bytes_max > 0 && (static_cast<unsigned char>(text[bytes_max]) & 0xC0U) == 0x80U) {
-    --bytes_max;
-  }
-  return text.substr(0, bytes_max);
-}
 
 std::string_view first_line(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n";
@@ -81,7 +72,7 @@ std::size_t bytes_that_fit(std::string_view text) {
   std::size_t columns = 0;
   const char* at = text.data();
   while (at != end) {
-    const std::size_t length = std::max<std::size_t>(json::utf8_length(at, end), 1);
+    const std::size_t length = std::max<std::size_t>(utf8_length(at, end), 1);
     // U+1100 and all above begin with the byte E1 or a greater one.
     columns += static_cast<unsigned char>(*at) >= 0xE1 ? 2 : 1;
     if (columns > kColumnsMax) break;

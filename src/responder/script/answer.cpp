@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "responder/assistant_stream.hpp"
 
 namespace chatkit::responder {
@@ -9,8 +10,6 @@ namespace {
 
 constexpr std::size_t kWordsInGroup = 3;
 constexpr std::size_t kBytesInGroup = 48;
-
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U; }
 
 }  // namespace
 
@@ -24,7 +23,7 @@ std::vector<std::string> Answer::word_groups(std::string_view text) {
     const std::size_t next = i + 1;
     // A script without spaces is cut between characters instead.
     const bool full =
-        next - begin >= kBytesInGroup && (next == text.size() || !is_continuation(text[next]));
+        next - begin >= kBytesInGroup && (next == text.size() || !is_utf8_continuation(text[next]));
     if (words >= kWordsInGroup || full) {
       groups.emplace_back(text.substr(begin, next - begin));
       begin = next;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <variant>
 
+#include "base/utf8.hpp"
 #include "responder/script/command.hpp"
 #include "workflow/template.hpp"
 
@@ -14,13 +15,6 @@ namespace {
 constexpr std::size_t kQuoteLinesMax = 12;
 constexpr std::size_t kRecalledMax = 3;
 constexpr std::size_t kExcerptCharacters = 80;
-
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U; }
-
-std::size_t characters_in(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char byte) { return !is_continuation(byte); }));
-}
 
 std::size_t words_in(std::string_view text) {
   std::size_t words = 0;
@@ -37,7 +31,7 @@ std::string counted(std::size_t count, std::string_view noun) {
   return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
 }
 
-std::string quoted(std::string_view text) {
+std::string as_quote(std::string_view text) {
   std::string out;
   std::size_t lines = 0;
   while (!text.empty() && lines < kQuoteLinesMax) {
@@ -96,7 +90,7 @@ std::string excerpt(const std::string& text, std::size_t characters_max) {
   std::string line;
   std::size_t characters = 0;
   for (const char byte : text) {
-    if (!is_continuation(byte) && ++characters > characters_max) return line + "…";
+    if (!is_utf8_continuation(byte) && ++characters > characters_max) return line + "…";
     const bool breaks_line = byte == '\n' || byte == '\r' || byte == '|';
     line.push_back(breaks_line ? ' ' : byte);
   }
@@ -114,9 +108,9 @@ std::string reply_text(const ReplySource& source) {
   said.pop_back();
 
   out += "**Turn " + std::to_string(said.size() + 1) + ".** You wrote:\n\n";
-  out += text.empty() ? "> *(nothing)*\n" : quoted(text);
+  out += text.empty() ? "> *(nothing)*\n" : as_quote(text);
   out += "\nThat is " + counted(words_in(text), "word") + " in " +
-         counted(characters_in(text), "character") + ".\n\n";
+         counted(count_chars(text), "character") + ".\n\n";
   add_mentions(out, std::get<protocol::UserMessage>(source.history.back().kind));
   add_earlier(out, said);
   add_state(out, source.state_variables);

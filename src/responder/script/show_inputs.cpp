@@ -10,7 +10,7 @@
 namespace chatkit::responder {
 namespace {
 
-constexpr std::size_t kHistoryItems = 50;
+constexpr std::size_t kInputsLookedAt = 50;
 constexpr std::int64_t kCountMax = 1'000'000;
 
 constexpr std::string_view kQuestions = R"([
@@ -55,7 +55,7 @@ std::string code_block(std::string_view json) { return "```json\n" + std::string
 /// The newest item of the thread that `wanted` takes; nothing if there is none.
 template <class Kind, class Wanted>
 awaitable<Result<std::optional<Kind>>> newest(TurnPtr turn, Wanted wanted) {
-  Result<std::vector<protocol::ThreadItem>> history = co_await turn->history(kHistoryItems);
+  Result<std::vector<protocol::ThreadItem>> history = co_await turn->history(kInputsLookedAt);
   if (!history) co_return history.error();
   std::optional<Kind> found;
   for (const protocol::ThreadItem& item : *history) {

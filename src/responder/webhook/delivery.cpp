@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/utf8.hpp"
 #include "responder/webhook/signature.hpp"
 
 namespace chatkit::responder {
@@ -16,8 +17,6 @@ constexpr milliseconds kFirstPause{250};
 constexpr milliseconds kSecondPause{1000};
 /// Reasons quote what a webhook sent, and that may be long.
 constexpr std::size_t kReasonBytesMax = 500;
-
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 outbound::Request request_of(const WebhookContext& context, const Delivery& delivery) {
   outbound::Request request;
@@ -118,12 +117,7 @@ awaitable<Result<std::string>> read_rest(std::shared_ptr<outbound::Exchange> exc
 }
 
 Error webhook_failure(std::string_view reason) {
-  if (reason.size() > kReasonBytesMax) {
-    std::size_t end = kReasonBytesMax;
-    while (end > 0 && is_continuation(reason[end])) --end;
-    reason = reason.substr(0, end);
-  }
-  return internal_error("webhook: " + std::string(reason));
+  return internal_error("webhook: " + std::string(front_of(reason, kReasonBytesMax)));
 }
 
 Error webhook_failure(const Error& error) {

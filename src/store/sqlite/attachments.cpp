@@ -10,11 +10,11 @@ namespace chatkit::store::sqlite {
 namespace {
 
 // The thread's id comes last: a dead attachment is read without it.
-constexpr char kColumns[] =
+constexpr char kAttachmentColumns[] =
     "a.id, p.id, a.user, a.session, a.type, a.name, a.mime_type, a.size, a.file, a.preview, "
     "a.created_at, ";
 
-/// Reads kColumns and the thread's id.
+/// Reads kAttachmentColumns and the thread's id.
 Attachment read_attachment(const Statement& row) {
   Attachment attachment;
   attachment.id = AttachmentId(row.view(0));
@@ -82,7 +82,7 @@ Result<void> insert_attachment(Connection& connection, const Attachment& attachm
 }
 
 Result<Attachment> find_attachment(Connection& connection, const AttachmentId& id) {
-  static const std::string sql = std::string("SELECT ") + kColumns +
+  static const std::string sql = std::string("SELECT ") + kAttachmentColumns +
                                  "t.id FROM attachments a CROSS JOIN projects p "
                                  "ON p.number = a.project LEFT JOIN threads t "
                                  "ON t.number = a.thread WHERE a.id = ? AND a.dead = 0";
@@ -158,7 +158,7 @@ std::vector<Attachment> dead_attachments(Connection& connection, Timestamp orpha
       .bind(orphans_before, limit)
       .run();
   static const std::string sql =
-      std::string("SELECT ") + kColumns +
+      std::string("SELECT ") + kAttachmentColumns +
       "NULL FROM attachments a INDEXED BY attachments_dead CROSS JOIN projects p "
       "ON p.number = a.project WHERE a.dead = 1 ORDER BY a.number LIMIT ?";
   auto rows = connection.statement(sql.c_str());

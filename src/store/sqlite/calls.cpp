@@ -76,10 +76,9 @@ awaitable<Result<Session>> SqliteStore::cancel_session(ProjectId project, Sessio
 
 awaitable<Result<Session>> SqliteStore::update_session(ProjectId project, SessionId id,
                                                        SessionChange change, Timestamp now) {
-  return writer_.write<Session>([project = std::move(project), id = std::move(id),
-                                 change = std::move(change), now](Connection& connection) {
-    return sqlite::update_session(connection, project, id, change, now);
-  });
+  return writer_.write<Session>(
+      [project = std::move(project), update = SessionUpdate{std::move(id), std::move(change), now}](
+          Connection& connection) { return sqlite::update_session(connection, project, update); });
 }
 
 awaitable<Result<Thread>> SqliteStore::get_thread(Scope scope, ThreadId id) {

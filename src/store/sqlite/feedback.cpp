@@ -87,7 +87,7 @@ Result<Page<Feedback>> list_feedback(Connection& connection, const ProjectId& pr
       .descending = (thread ? thread_down : project_down).c_str(),
       .find = [&](const std::string& id) { return find_position(connection, number, thread, id); },
       .read = [&](const Statement& row) { return read_feedback(row, project); }};
-  return read_page(connection, std::move(list), query.page);
+  return read_page(connection, list, query.page);
 }
 
 }  // namespace chatkit::store::sqlite

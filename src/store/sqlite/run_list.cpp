@@ -14,12 +14,12 @@
 namespace chatkit::store::sqlite {
 namespace {
 
-constexpr char kColumns[] =
+constexpr char kRunColumns[] =
     "r.id, t.id, r.session, t.user, t.workflow_id, r.workflow_version, r.responder, r.cause, "
     "r.traced, r.state, r.started_at, r.ended_at, r.error, r.first_event_ms, r.events, r.model, "
     "r.tokens_in, r.tokens_out";
 
-/// Reads kColumns. Errors: internal (counts that this program did not write).
+/// Reads kRunColumns. Errors: internal (counts that this program did not write).
 Result<Run> read_run(const Statement& row, const ProjectId& project) {
   Run run;
   run.project = project;
@@ -87,7 +87,7 @@ std::optional<std::int64_t> next_first_place(Connection& connection, const RunPl
 }
 
 std::string list_sql(bool by_thread, const char* direction) {
-  return std::string("SELECT ") + kColumns + " FROM runs r INDEXED BY " +
+  return std::string("SELECT ") + kRunColumns + " FROM runs r INDEXED BY " +
          (by_thread ? "runs_by_thread" : "runs_by_project") +
          " CROSS JOIN threads t ON t.number = r.thread WHERE r." +
          (by_thread ? "thread" : "project") +
@@ -112,7 +112,7 @@ std::optional<std::int64_t> find_position(Connection& connection, std::int64_t p
 Result<Run> get_run(Connection& connection, const Scope& scope, const RunId& run) {
   const auto place = find_run(connection, scope, run);
   if (!place) return place.error();
-  static const std::string sql = std::string("SELECT ") + kColumns +
+  static const std::string sql = std::string("SELECT ") + kRunColumns +
                                  " FROM runs r CROSS JOIN threads t ON t.number = r.thread "
                                  "WHERE r.number = ?";
   auto find = connection.statement(sql.c_str());
@@ -148,7 +148,7 @@ Result<Page<Run>> list_runs(Connection& connection, const ProjectId& project,
       .descending = (thread ? thread_down : project_down).c_str(),
       .find = [&](const std::string& id) { return find_position(connection, number, thread, id); },
       .read = [&](const Statement& row) { return read_run(row, project); }};
-  return read_page(connection, std::move(list), query.page);
+  return read_page(connection, list, query.page);
 }
 
 }  // namespace chatkit::store::sqlite

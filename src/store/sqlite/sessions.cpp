@@ -11,13 +11,13 @@
 namespace chatkit::store::sqlite {
 namespace {
 
-constexpr char kColumns[] =
+constexpr char kSessionColumns[] =
     "s.number, p.id, s.id, s.user, s.workflow_id, s.requested_version, s.resolved_version, "
     "s.state_variables, s.tracing, s.titling, s.upload, s.upload_size_max, s.upload_files_max, "
     "s.history, s.history_recent, s.requests_per_minute_max, s.metadata, s.created_at, "
     "s.expires_at, s.cancelled_at";
 
-/// Reads kColumns. Errors: internal (a JSON column that this program did not write).
+/// Reads kSessionColumns. Errors: internal (a JSON column that this program did not write).
 Result<Session> read_session(const Statement& row) {
   Session session;
   session.project = ProjectId(row.view(1));
@@ -77,7 +77,7 @@ std::optional<SessionPosition> find_position(Connection& connection, std::int64_
 
 const char* list_statement(bool ascending) {
   static const std::string begin =
-      std::string("SELECT ") + kColumns +
+      std::string("SELECT ") + kSessionColumns +
       " FROM projects p CROSS JOIN sessions s INDEXED BY sessions_by_project "
       "ON s.project = p.number WHERE p.number = ? AND (s.created_at, s.number) > (?, ?) "
       "AND (s.created_at, s.number) < (?, ?) ORDER BY s.created_at ";
@@ -116,7 +116,7 @@ Result<void> insert_session(Connection& connection, const Session& session) {
 
 Result<Session> find_session(Connection& connection, const std::optional<ProjectId>& project,
                              const SessionId& id) {
-  static const std::string sql = std::string("SELECT ") + kColumns +
+  static const std::string sql = std::string("SELECT ") + kSessionColumns +
                                  " FROM sessions s CROSS JOIN projects p ON p.number = s.project "
                                  "WHERE s.id = ?";
   auto find = connection.statement(sql.c_str());
@@ -140,7 +140,8 @@ Result<Session> cancel_session(Connection& connection, const ProjectId& project,
 }
 
 Result<Session> update_session(Connection& connection, const ProjectId& project,
-                               const SessionId& id, const SessionChange& change, Timestamp now) {
+                               const SessionUpdate& update) {
+  const auto& [id, change, now] = update;
   const auto session = find_session(connection, project, id);
   if (!session) return session.error();
   if (session->cancelled_at || session->expires_at <= now) {

@@ -19,9 +19,14 @@ Result<Session> find_session(Connection& connection, const std::optional<Project
                              const SessionId& id);
 Result<Session> cancel_session(Connection& connection, const ProjectId& project,
                                const SessionId& id, Timestamp now);
+struct SessionUpdate {
+  SessionId id;
+  SessionChange change;
+  Timestamp now;
+};
 /// Errors: not_found, conflict (`session_ended`).
 Result<Session> update_session(Connection& connection, const ProjectId& project,
-                               const SessionId& id, const SessionChange& change, Timestamp now);
+                               const SessionUpdate& update);
 Result<Page<Session>> list_sessions(Connection& connection, const ProjectId& project,
                                     const PageQuery& query);
 

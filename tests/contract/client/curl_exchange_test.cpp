@@ -13,13 +13,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
 
-/// Answers with the request itself.
-void echo(Connection& connection) {
-  while (const auto request = connection.read_request()) {
-    connection.write(SocketServer::answer(200, *request));
-  }
-}
-
 TEST(CurlExchange, SendsExactlyTheHeadersOfTheRequest) {
   const SocketServer server(echo);
   CurlTransport transport;

@@ -10,12 +10,6 @@ namespace {
 
 using ::testing::StartsWith;
 
-void echo(Connection& connection) {
-  while (const auto request = connection.read_request()) {
-    connection.write(SocketServer::answer(200, *request));
-  }
-}
-
 /// Sets a variable for one test.
 class Variable {
  public:

@@ -104,16 +104,21 @@ TEST(CurlUpload, LeavesNothingBehindForTheNextRequest) {
 /// again from its beginning.
 TEST(CurlUpload, BeginsAnewOnAConnectionThatWasClosed) {
   std::atomic<int> requests = 0;
+  std::promise<void> closed;
   std::promise<std::string> second;
   const SocketServer server([&](Connection& connection) {
     const auto request = connection.read_request();
     if (!request) return;
-    if (++requests == 2) second.set_value(*request);
+    const bool is_second = ++requests == 2;
+    if (is_second) second.set_value(*request);
     connection.write(SocketServer::answer(200, "ok"));
-    if (requests == 2) connection.wait_for_close();
+    if (is_second) return connection.wait_for_close();
+    connection.shut();
+    closed.set_value();
   });
   CurlTransport transport;
   transport.send(get(server.url()));
+  closed.get_future().wait();
   transport.send(sending("POST", server.url(), std::make_shared<PatternSource>(300'000)));
   EXPECT_TRUE(body_of(second.get_future().get()) == PatternSource::whole(300'000));
 }

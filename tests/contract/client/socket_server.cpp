@@ -91,6 +91,8 @@ void Connection::wait_for_close() {
   while (receive()) buffer_.clear();
 }
 
+void Connection::shut() { ::shutdown(descriptor_, SHUT_RDWR); }
+
 SocketServer::SocketServer(Serve serve) : serve_(std::move(serve)) {
   const Listening listening = listen_on_loopback(128);
   listener_ = listening.descriptor;
@@ -160,6 +162,12 @@ FullListener::FullListener() {
 
 FullListener::~FullListener() {
   for (const int descriptor : descriptors_) ::close(descriptor);
+}
+
+void echo(Connection& connection) {
+  while (const auto request = connection.read_request()) {
+    connection.write(SocketServer::answer(200, *request));
+  }
 }
 
 std::string FullListener::url() const { return "http://127.0.0.1:" + std::to_string(port_) + "/"; }

@@ -26,6 +26,8 @@ class Connection {
   std::size_t write_while_taken(std::string_view bytes, std::chrono::milliseconds patience);
   /// Waits until the peer closes; what it still sends is dropped.
   void wait_for_close();
+  /// Ends both directions; what the peer sends from now on finds the connection closed.
+  void shut();
 
  private:
   bool receive();
@@ -65,6 +67,9 @@ class SocketServer {
   std::list<int> descriptors_;
   std::thread acceptor_;
 };
+
+/// Answers each request with itself.
+void echo(Connection& connection);
 
 /// A listening socket that takes no more connections: a new one hangs.
 class FullListener {

@@ -1,12 +1,11 @@
 #include <gmock/gmock.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
-#include <future>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "rest_api.hpp"
+#include "support/run.hpp"
 
 namespace chatkit::rest {
 namespace {
@@ -98,26 +97,20 @@ TEST_F(Idempotency, TakesKeysOf255Characters) {
 }
 
 TEST_F(Idempotency, MakesOneSessionOfRequestsThatOverlap) {
-  boost::asio::io_context context;
-  std::vector<std::future<exchange::Reply>> replies;
-  for (int i = 0; i < 16; ++i) {
-    replies.push_back(
-        boost::asio::co_spawn(context, perform(create("k1")), boost::asio::use_future));
-  }
-  context.run();
+  std::vector<boost::asio::awaitable<exchange::Reply>> requests;
+  for (int i = 0; i < 16; ++i) requests.push_back(perform(create("k1")));
   std::set<std::string> ids;
-  for (auto& reply : replies) ids.insert(session_of(reply.get()).id);
+  for (auto& reply : test::run_all(std::move(requests))) ids.insert(session_of(reply).id);
   EXPECT_EQ(ids.size(), 1U);
   EXPECT_EQ(sessions(), 1U);
 }
 
 TEST_F(Idempotency, RefusesAnotherBodyThatOverlaps) {
-  boost::asio::io_context context;
-  auto one = boost::asio::co_spawn(context, perform(create("k1")), boost::asio::use_future);
-  auto two =
-      boost::asio::co_spawn(context, perform(create("k1", kOtherBody)), boost::asio::use_future);
-  context.run();
-  std::multiset<int> statuses = {one.get().status, two.get().status};
+  std::vector<boost::asio::awaitable<exchange::Reply>> requests;
+  requests.push_back(perform(create("k1")));
+  requests.push_back(perform(create("k1", kOtherBody)));
+  std::multiset<int> statuses;
+  for (auto& reply : test::run_all(std::move(requests))) statuses.insert(reply.status);
   EXPECT_EQ(statuses, (std::multiset<int>{200, 422}));
 }
 

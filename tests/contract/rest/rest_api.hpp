@@ -80,6 +80,8 @@ class RestApi : public testing::Test {
   std::string other_key_;
 };
 
+inline const std::string kSessionsPath = "/v1/chatkit/sessions";
+
 /// The error of a reply, read as a client reads it; fails the test for a body of another shape.
 json::RestError error_of(const exchange::Reply& reply);
 /// `400 invalid_value limit`: what a client can act on, in one text.

@@ -9,16 +9,16 @@ using exchange::Method;
 using std::chrono::seconds;
 using testing::HasSubstr;
 
-const std::string kPath = "/v1/chatkit/sessions";
-
 class SessionUpdate : public RestApi {
  protected:
   void SetUp() override {
     RestApi::SetUp();
-    created_ = session_of(post(kPath, R"({"user":"ada","expires_after":{"seconds":300},
+    created_ = session_of(post(kSessionsPath, R"({"user":"ada","expires_after":{"seconds":300},
         "workflow":{"id":"wf","version":"v9","state_variables":{"a":"x","b":true}}})"));
   }
-  exchange::Reply update(const std::string& body) { return post(kPath + "/" + created_.id, body); }
+  exchange::Reply update(const std::string& body) {
+    return post(kSessionsPath + "/" + created_.id, body);
+  }
   auto authenticate() {
     return test::run(access_->authenticate_client("Bearer " + created_.client_secret, "192.0.2.1"));
   }
@@ -36,8 +36,8 @@ TEST_F(SessionUpdate, ReplacesTheStateVariablesAsAWhole) {
   EXPECT_EQ(session.expires_at, created_.expires_at);
   EXPECT_EQ(session.workflow.version, "v9");
   EXPECT_EQ(session.user, "ada");
-  EXPECT_EQ(get(kPath + "/" + created_.id).body, update("{}").body);
-  EXPECT_EQ(session_of(get(kPath + "/" + created_.id)).workflow.state_variables, variables);
+  EXPECT_EQ(get(kSessionsPath + "/" + created_.id).body, update("{}").body);
+  EXPECT_EQ(session_of(get(kSessionsPath + "/" + created_.id)).workflow.state_variables, variables);
 }
 
 TEST_F(SessionUpdate, IsSeenByTheSessionsNextCall) {
@@ -85,11 +85,11 @@ TEST_F(SessionUpdate, RefusesASessionThatHasEnded) {
     if (header.name == "x-should-retry") may_retry = header.value != "false";
   }
   EXPECT_FALSE(may_retry);
-  EXPECT_EQ(session_of(get(kPath + "/" + created_.id)).status.text(), "expired");
+  EXPECT_EQ(session_of(get(kSessionsPath + "/" + created_.id)).status.text(), "expired");
 
-  const auto other = session_of(post(kPath, R"({"user":"ada","workflow":{"id":"wf"}})"));
-  post(kPath + "/" + other.id + "/cancel", "");
-  EXPECT_EQ(summary(post(kPath + "/" + other.id, "{}")), "409 session_ended -");
+  const auto other = session_of(post(kSessionsPath, R"({"user":"ada","workflow":{"id":"wf"}})"));
+  post(kSessionsPath + "/" + other.id + "/cancel", "");
+  EXPECT_EQ(summary(post(kSessionsPath + "/" + other.id, "{}")), "409 session_ended -");
 }
 
 TEST_F(SessionUpdate, HasTheBoundsOfCreate) {
@@ -129,10 +129,10 @@ TEST_F(SessionUpdate, RefusesWhatCannotBeChanged) {
   EXPECT_EQ(summary(update(R"({"metadata":{}})")), "400 unknown_parameter metadata");
   EXPECT_EQ(summary(update("[]")), "400 invalid_type -");
   EXPECT_EQ(summary(update("{")), "400 invalid_json -");
-  const auto reply =
-      send(Sent{Method::post, kPath + "/" + created_.id, "{}", {{"Content-Type", "text/plain"}}});
+  const auto reply = send(Sent{
+      Method::post, kSessionsPath + "/" + created_.id, "{}", {{"Content-Type", "text/plain"}}});
   EXPECT_EQ(reply.status, 415);
-  EXPECT_EQ(session_of(get(kPath + "/" + created_.id)).user, "ada");
+  EXPECT_EQ(session_of(get(kSessionsPath + "/" + created_.id)).user, "ada");
 }
 
 }  // namespace

@@ -10,11 +10,9 @@ using std::chrono::seconds;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-const std::string kPath = "/v1/chatkit/sessions";
-
 class Sessions : public RestApi {
  protected:
-  ChatSession create(const std::string& body) { return session_of(post(kPath, body)); }
+  ChatSession create(const std::string& body) { return session_of(post(kSessionsPath, body)); }
 };
 
 TEST_F(Sessions, HaveTheDefaultsOfTheContract) {
@@ -66,7 +64,7 @@ TEST_F(Sessions, EchoWhatWasAskedFor) {
 }
 
 TEST_F(Sessions, WriteNullWhereNothingWasAskedFor) {
-  const auto reply = post(kPath, R"({"user":"ada","workflow":{"id":"wf"}})");
+  const auto reply = post(kSessionsPath, R"({"user":"ada","workflow":{"id":"wf"}})");
   EXPECT_THAT(reply.body, HasSubstr("\"version\":null"));
   EXPECT_THAT(reply.body, HasSubstr("\"state_variables\":null"));
   EXPECT_THAT(reply.body, HasSubstr("\"recent_threads\":null"));
@@ -118,35 +116,37 @@ TEST_F(Sessions, KeepTheirMetadataForTheirThreads) {
 }
 
 TEST_F(Sessions, AreRetrievedAsTheyWereCreated) {
-  const auto created = post(kPath, R"({"user":"ada","workflow":{"id":"wf","version":"v9"}})");
-  const auto again = get(kPath + "/" + session_of(created).id);
+  const auto created =
+      post(kSessionsPath, R"({"user":"ada","workflow":{"id":"wf","version":"v9"}})");
+  const auto again = get(kSessionsPath + "/" + session_of(created).id);
   EXPECT_EQ(again.body, created.body);
 }
 
 TEST_F(Sessions, LoseTheirSecretWhenTheyAreCancelled) {
   const ChatSession session = create(R"({"user":"ada","workflow":{"id":"wf"}})");
   const auto cancelled = send(Sent{Method::post,
-                                   kPath + "/" + session.id + "/cancel",
+                                   kSessionsPath + "/" + session.id + "/cancel",
                                    "",
                                    {{"Content-Type", "application/json"}}});
   EXPECT_EQ(session_of(cancelled).status.text(), "cancelled");
   EXPECT_EQ(session_of(cancelled).client_secret, "");
   clock_.advance(seconds(5));
-  const auto again = send(Sent{Method::post, kPath + "/" + session.id + "/cancel"});
+  const auto again = send(Sent{Method::post, kSessionsPath + "/" + session.id + "/cancel"});
   EXPECT_EQ(again.body, cancelled.body);
-  EXPECT_EQ(get(kPath + "/" + session.id).body, cancelled.body);
+  EXPECT_EQ(get(kSessionsPath + "/" + session.id).body, cancelled.body);
 
   clock_.advance(seconds(600));
-  EXPECT_EQ(session_of(get(kPath + "/" + session.id)).status.text(), "cancelled");
+  EXPECT_EQ(session_of(get(kSessionsPath + "/" + session.id)).status.text(), "cancelled");
 }
 
 TEST_F(Sessions, ExpireByTheClockAndStayExpired) {
   const ChatSession session = create(R"({"user":"ada","workflow":{"id":"wf"}})");
   clock_.advance(seconds(600) - std::chrono::microseconds(1));
-  EXPECT_EQ(session_of(get(kPath + "/" + session.id)).status.text(), "active");
+  EXPECT_EQ(session_of(get(kSessionsPath + "/" + session.id)).status.text(), "active");
   clock_.advance(std::chrono::microseconds(1));
-  EXPECT_EQ(session_of(get(kPath + "/" + session.id)).status.text(), "expired");
-  EXPECT_EQ(session_of(post(kPath + "/" + session.id + "/cancel", "")).status.text(), "expired");
+  EXPECT_EQ(session_of(get(kSessionsPath + "/" + session.id)).status.text(), "expired");
+  EXPECT_EQ(session_of(post(kSessionsPath + "/" + session.id + "/cancel", "")).status.text(),
+            "expired");
 }
 
 TEST_F(Sessions, GiveASecretThatOpensTheConversation) {
@@ -155,7 +155,7 @@ TEST_F(Sessions, GiveASecretThatOpensTheConversation) {
       test::run(access_->authenticate_client("Bearer " + session.client_secret, "192.0.2.1"));
   ASSERT_TRUE(caller.has_value());
   EXPECT_EQ(caller->session.id, SessionId(session.id));
-  post(kPath + "/" + session.id + "/cancel", "");
+  post(kSessionsPath + "/" + session.id + "/cancel", "");
   const auto refused =
       test::run(access_->authenticate_client("Bearer " + session.client_secret, "192.0.2.1"));
   EXPECT_EQ(refused.error().code, "session_cancelled");
@@ -169,7 +169,7 @@ TEST_F(Sessions, AreImportedUnderAnyId) {
   imported.workflow_id = "gone";
   imported.expires_at = clock_.now();
   ASSERT_TRUE(test::run(store_->import_session(imported)).has_value());
-  const ChatSession session = session_of(get(kPath + "/sess%2Fhosted+1"));
+  const ChatSession session = session_of(get(kSessionsPath + "/sess%2Fhosted+1"));
   EXPECT_EQ(session.id, "sess/hosted+1");
   EXPECT_EQ(session.status.text(), "expired");
 }

@@ -6,16 +6,12 @@
 #include <regex>
 #include <string>
 
+#include "property/json/pick.hpp"
+
 // The minifier against a recogniser that is slow, written apart from it, and follows the grammar of
 // RFC 8259 rule by rule with regular expressions for the tokens.
 namespace chatkit::json {
 namespace {
-
-using Random = std::mt19937;
-
-std::size_t pick(Random& random, std::size_t below) {
-  return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
-}
 
 /// Recognises by rewriting: tokens become single letters, then the grammar shrinks them until one
 /// value is left. Depth is not limited here; the texts below stay shallow.

@@ -7,16 +7,11 @@
 #include "json/protocol.hpp"
 #include "json/rest.hpp"
 #include "model/dialects.hpp"
+#include "property/json/pick.hpp"
 
 // Random values come back as they were.
 namespace chatkit::json {
 namespace {
-
-using Random = std::mt19937;
-
-std::size_t pick(Random& random, std::size_t below) {
-  return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
-}
 
 std::string text_of(Random& random) {
   static const std::string kPieces[] = {"a", "\"", "\\", "\n", "\x01", "é",

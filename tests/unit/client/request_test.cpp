@@ -39,6 +39,13 @@ TEST_F(Request, NamesEachCallOfTheContract) {
   sessions.retrieve("cksess_1");
   EXPECT_EQ(sent(), "GET " + base + "sessions/cksess_1");
 
+  will_answer_session();
+  sessions.update("cksess_1", {.state_variables = StateVariables{{"plan", "gold"}},
+                               .expires_after = {{.seconds = 60}}});
+  EXPECT_EQ(sent(), "POST " + base + "sessions/cksess_1");
+  EXPECT_EQ(scripted.last().body, R"({"workflow":{"state_variables":{"plan":"gold"}},)"
+                                  R"("expires_after":{"anchor":"created_at","seconds":60}})");
+
   will_answer_thread();
   threads.retrieve("cthr_1");
   EXPECT_EQ(sent(), "GET " + base + "threads/cthr_1");

@@ -14,7 +14,7 @@ using ::testing::Not;
 constexpr const char* kAllowed = "Origin: https://app.example\r\n";
 constexpr const char* kOther = "Origin: https://evil.example\r\n";
 
-std::vector<exchange::Route> routes() {
+std::vector<exchange::Route> cors_routes() {
   std::vector<exchange::Route> made;
   made.push_back(fixed(Method::get, "/hello", "hello"));
   return made;
@@ -33,14 +33,14 @@ Answer preflight(HttpClient& client, const std::string& target, const std::strin
 }
 
 TEST(HttpCors, IsOffUnlessOriginsAreNamed) {
-  RunningServer server(routes());
+  RunningServer server(cors_routes());
   HttpClient client(server.port());
   EXPECT_THAT(client.get("/hello", kAllowed).head, Not(HasSubstr("Access-Control")));
   EXPECT_THAT(preflight(client, "/hello", kAllowed).head, Not(HasSubstr("Access-Control")));
 }
 
 TEST(HttpCors, LetsANamedOriginReadAnswersAndErrors) {
-  RunningServer server(routes(), with_origin());
+  RunningServer server(cors_routes(), with_origin());
   HttpClient client(server.port());
   for (const char* target : {"/hello", "/nowhere"}) {
     const Answer answer = client.get(target, kAllowed);
@@ -52,7 +52,7 @@ TEST(HttpCors, LetsANamedOriginReadAnswersAndErrors) {
 }
 
 TEST(HttpCors, GivesAnotherOriginNothing) {
-  RunningServer server(routes(), with_origin());
+  RunningServer server(cors_routes(), with_origin());
   HttpClient client(server.port());
   for (const char* origin : {kOther, "Origin: https://app.example.evil\r\n", "Origin: null\r\n"}) {
     const Answer answer = client.get("/hello", origin);
@@ -62,7 +62,7 @@ TEST(HttpCors, GivesAnotherOriginNothing) {
 }
 
 TEST(HttpCors, AnswersThePreflightOfAKnownRoute) {
-  RunningServer server(routes(), with_origin());
+  RunningServer server(cors_routes(), with_origin());
   HttpClient client(server.port());
   const Answer answer = preflight(client, "/hello", kAllowed);
   EXPECT_EQ(answer.status, 204);

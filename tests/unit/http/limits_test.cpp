@@ -9,8 +9,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr std::chrono::milliseconds kTwoTicks{200};
-
 exchange::Route stream_of(std::string pattern, std::shared_ptr<PushSource> source) {
   return route(Method::get, std::move(pattern),
                [source](Request&) -> boost::asio::awaitable<Reply> {
@@ -20,29 +18,15 @@ exchange::Route stream_of(std::string pattern, std::shared_ptr<PushSource> sourc
                });
 }
 
-std::vector<exchange::Route> routes() {
+std::vector<exchange::Route> limited_routes() {
   std::vector<exchange::Route> made;
   made.push_back(fixed(Method::get, "/hello", "hello"));
   made.push_back(route(Method::post, "/echo", echo_body));
   return made;
 }
 
-/// One thread, so that an answer on one connection shows that the thread has dealt with what came
-/// on the others before.
-ServerOptions one_thread() {
-  ServerOptions options;
-  options.threads = 1;
-  return options;
-}
-
-/// Returns once the server's thread has dealt with everything that was sent to it before.
-void settle(RunningServer& server) {
-  HttpClient client(server.port());
-  for (int i = 0; i < 2; ++i) EXPECT_EQ(client.get("/hello").status, 200);
-}
-
 TEST(HttpLimits, SlowHeaderIsAnswered408AfterThirtySecondsAndClosed) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(limited_routes(), one_thread());
   HttpClient client(server.port());
   client.send("GET /hello HTTP/1.1\r\nHo");
   settle(server);
@@ -55,7 +39,7 @@ TEST(HttpLimits, SlowHeaderIsAnswered408AfterThirtySecondsAndClosed) {
 }
 
 TEST(HttpLimits, MoreBytesDoNotBuyASlowHeaderMoreTime) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(limited_routes(), one_thread());
   HttpClient client(server.port());
   client.send("GET /hello HTTP/1.1\r\n");
   for (int i = 0; i < 3; ++i) {
@@ -68,7 +52,7 @@ TEST(HttpLimits, MoreBytesDoNotBuyASlowHeaderMoreTime) {
 }
 
 TEST(HttpLimits, SlowBodyIsAnswered408) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(limited_routes(), one_thread());
   HttpClient counted(server.port());
   HttpClient chunked(server.port());
   counted.send("POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 10\r\n\r\n12345");
@@ -80,7 +64,7 @@ TEST(HttpLimits, SlowBodyIsAnswered408) {
 }
 
 TEST(HttpLimits, IdleConnectionsLiveForTheIdleTimeoutAndNoLonger) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(limited_routes(), one_thread());
   HttpClient idle(server.port());
   EXPECT_EQ(idle.get("/hello").status, 200);
   HttpClient slow(server.port());
@@ -96,7 +80,7 @@ TEST(HttpLimits, IdleConnectionsLiveForTheIdleTimeoutAndNoLonger) {
 }
 
 TEST(HttpLimits, AnIdleConnectionWithoutABufferStillAnswers) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(limited_routes(), one_thread());
   HttpClient client(server.port());
   EXPECT_EQ(client.get("/hello").status, 200);
   HttpClient slow(server.port());
@@ -111,7 +95,7 @@ TEST(HttpLimits, AnIdleConnectionWithoutABufferStillAnswers) {
 }
 
 TEST(HttpLimits, EmptyLinesBeforeARequestAreIgnoredHoweverTheyArrive) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(limited_routes(), one_thread());
   HttpClient client(server.port());
   for (const char* piece : {"\r", "\n", "\r\n", "\r\n\r", "\nGET /hello "}) {
     client.send(piece);
@@ -122,7 +106,7 @@ TEST(HttpLimits, EmptyLinesBeforeARequestAreIgnoredHoweverTheyArrive) {
 }
 
 TEST(HttpLimits, HeaderOf32KiBIsReadAndOneByteMoreIs431) {
-  RunningServer server(routes());
+  RunningServer server(limited_routes());
   const std::string start = "GET /hello HTTP/1.1\r\nHost: test\r\nX: ";
   const std::string padding(32'768 - start.size() - 4, 'x');
   HttpClient fits(server.port());
@@ -141,7 +125,7 @@ TEST(HttpLimits, HeaderOf32KiBIsReadAndOneByteMoreIs431) {
 }
 
 TEST(HttpLimits, UrlOf8KiBIsReadAndOneByteMoreIs414) {
-  RunningServer server(routes());
+  RunningServer server(limited_routes());
   HttpClient client(server.port());
   const std::string path = "/hello?" + std::string(8192 - 6, 'q');
   EXPECT_EQ(client.get(path).status, 200);
@@ -149,7 +133,7 @@ TEST(HttpLimits, UrlOf8KiBIsReadAndOneByteMoreIs414) {
 }
 
 TEST(HttpLimits, MalformedRequestsAreAnswered400AndClosed) {
-  RunningServer server(routes());
+  RunningServer server(limited_routes());
   const std::string host = "Host: test\r\n";
   const std::vector<std::pair<std::string, std::string>> requests = {
       {"garbage", std::string("\x16\x03\x01\x02\x00\x01", 6)},
@@ -201,7 +185,7 @@ TEST(HttpLimits, MalformedRequestsAreAnswered400AndClosed) {
 }
 
 TEST(HttpLimits, AChunkLargerThanAnythingIs413) {
-  RunningServer server(routes());
+  RunningServer server(limited_routes());
   HttpClient client(server.port());
   client.send(
       "POST /echo HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -210,7 +194,7 @@ TEST(HttpLimits, AChunkLargerThanAnythingIs413) {
 }
 
 TEST(HttpLimits, TruncatedRequestsHarmNobody) {
-  RunningServer server(routes());
+  RunningServer server(limited_routes());
   const std::string whole = "POST /echo HTTP/1.1\r\nHost: test\r\nContent-Length: 4\r\n\r\nbody";
   for (std::size_t bytes = 0; bytes < whole.size(); ++bytes) {
     HttpClient client(server.port());
@@ -227,7 +211,7 @@ TEST(HttpLimits, TruncatedRequestsHarmNobody) {
 TEST(HttpLimits, TheLongestIdleConnectionMakesRoomForANewOne) {
   ServerOptions options = one_thread();
   options.limits.connections_max = 3;
-  RunningServer server(routes(), options);
+  RunningServer server(limited_routes(), options);
   HttpClient first(server.port());
   HttpClient second(server.port());
   HttpClient third(server.port());
@@ -247,7 +231,7 @@ TEST(HttpLimits, TheLongestIdleConnectionMakesRoomForANewOne) {
 TEST(HttpLimits, SlowHeadersDoNotKeepOthersOut) {
   ServerOptions options = one_thread();
   options.limits.connections_max = 1;
-  RunningServer server(routes(), options);
+  RunningServer server(limited_routes(), options);
   HttpClient slow(server.port());
   EXPECT_EQ(slow.get("/hello").status, 200);
   slow.send("GET /hello HT");
@@ -258,7 +242,7 @@ TEST(HttpLimits, SlowHeadersDoNotKeepOthersOut) {
 
 TEST(HttpLimits, AFullServerWithoutIdleConnectionsAnswers503) {
   auto source = std::make_shared<PushSource>();
-  std::vector<exchange::Route> made = routes();
+  std::vector<exchange::Route> made = limited_routes();
   made.push_back(stream_of("/stream", source));
   ServerOptions options = one_thread();
   options.limits.connections_max = 1;
@@ -277,7 +261,7 @@ TEST(HttpLimits, AFullServerWithoutIdleConnectionsAnswers503) {
 
 TEST(HttpLimits, AReaderThatDoesNotReadLosesItsStream) {
   auto source = std::make_shared<PushSource>();
-  std::vector<exchange::Route> made = routes();
+  std::vector<exchange::Route> made = limited_routes();
   made.push_back(stream_of("/stream", source));
   RunningServer server(std::move(made), one_thread());
   HttpClient client(server.port());

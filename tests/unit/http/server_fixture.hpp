@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -88,6 +89,24 @@ inline exchange::Route route(Method method, std::string pattern, exchange::Handl
   made.pattern = std::move(pattern);
   made.handler = std::move(handler);
   return made;
+}
+
+/// As far as the clock goes for a deadline to be seen: the wheel turns ten times a second.
+inline constexpr std::chrono::milliseconds kTwoTicks{200};
+
+/// One thread, so that an answer on one connection shows that the thread has dealt with what came
+/// on the others before.
+inline ServerOptions one_thread() {
+  ServerOptions options;
+  options.threads = 1;
+  return options;
+}
+
+/// Returns once the server's thread has dealt with everything that was sent to it before; the
+/// server answers `GET /hello`.
+inline void settle(RunningServer& server) {
+  HttpClient client(server.port());
+  for (int i = 0; i < 2; ++i) EXPECT_EQ(client.get("/hello").status, 200);
 }
 
 /// Answers with a fixed body.

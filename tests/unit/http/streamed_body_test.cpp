@@ -12,8 +12,6 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr std::chrono::milliseconds kTwoTicks{200};
-
 boost::asio::awaitable<Reply> echo_pieces(Request& request) {
   std::string all;
   for (;;) {
@@ -63,7 +61,7 @@ exchange::Route file_of(std::string pattern, std::uint64_t bytes, std::deque<std
                });
 }
 
-std::vector<exchange::Route> routes() {
+std::vector<exchange::Route> body_routes() {
   std::vector<exchange::Route> made;
   made.push_back(fixed(Method::get, "/hello", "hello"));
   made.push_back(route(Method::post, "/echo", echo_pieces));
@@ -75,19 +73,8 @@ std::vector<exchange::Route> routes() {
   return made;
 }
 
-ServerOptions one_thread() {
-  ServerOptions options;
-  options.threads = 1;
-  return options;
-}
-
-void settle(RunningServer& server) {
-  HttpClient client(server.port());
-  for (int i = 0; i < 2; ++i) EXPECT_EQ(client.get("/hello").status, 200);
-}
-
 TEST(HttpStreamedBody, ComesWholeHoweverItIsFramed) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   const std::string content(300'000, 'x');
   client.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 300000\r\n\r\n" + content);
@@ -102,7 +89,7 @@ TEST(HttpStreamedBody, ComesWholeHoweverItIsFramed) {
 }
 
 TEST(HttpStreamedBody, IsInvitedOnlyWhenItIsRead) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   const std::string head =
       " HTTP/1.1\r\nHost: t\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n";
   HttpClient reading(server.port());
@@ -116,7 +103,7 @@ TEST(HttpStreamedBody, IsInvitedOnlyWhenItIsRead) {
 }
 
 TEST(HttpStreamedBody, HasTheLimitOfItsRoute) {
-  auto made = routes();
+  auto made = body_routes();
   made[1].body_bytes_max = 10;
   RunningServer server(std::move(made), one_thread());
   HttpClient fits(server.port());
@@ -132,7 +119,7 @@ TEST(HttpStreamedBody, HasTheLimitOfItsRoute) {
 }
 
 TEST(HttpStreamedBody, ASenderThatStopsIsAnswered408) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   client.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\n" +
               std::string(1000, 'x'));
@@ -144,7 +131,7 @@ TEST(HttpStreamedBody, ASenderThatStopsIsAnswered408) {
 }
 
 TEST(HttpStreamedBody, ASenderThatDribblesIsAnswered408) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   client.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\n");
   for (int i = 0; i < 3; ++i) {
@@ -157,7 +144,7 @@ TEST(HttpStreamedBody, ASenderThatDribblesIsAnswered408) {
 }
 
 TEST(HttpStreamedBody, ALongBodyMayTakeLongerThanAShortOne) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   // 256 KiB each time: 32 s at the slowest speed that is waited for.
   const std::string piece(256U << 10U, 'x');
@@ -172,7 +159,7 @@ TEST(HttpStreamedBody, ALongBodyMayTakeLongerThanAShortOne) {
 }
 
 TEST(HttpStreamedBody, WhatTheHandlerLeavesIsReadAwayWhereItIsLittle) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   client.send("POST /one HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
   EXPECT_EQ(client.read_head().fields.count("connection"), 0U);
@@ -182,7 +169,7 @@ TEST(HttpStreamedBody, WhatTheHandlerLeavesIsReadAwayWhereItIsLittle) {
 }
 
 TEST(HttpStreamedBody, ABodyThatEndsEarlyHarmsNobody) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   client.send("POST /echo HTTP/1.1\r\nHost: t\r\nContent-Length: 10\r\n\r\nabc");
   client.half_close();
@@ -192,7 +179,7 @@ TEST(HttpStreamedBody, ABodyThatEndsEarlyHarmsNobody) {
 }
 
 TEST(HttpFileReply, IsSentPieceByPieceWithItsLength) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   const Answer answer = client.get("/file");
   EXPECT_EQ(answer.field("content-length"), "12");
@@ -203,7 +190,7 @@ TEST(HttpFileReply, IsSentPieceByPieceWithItsLength) {
 }
 
 TEST(HttpFileReply, ThatCannotBeReadToItsEndEndsTheConnection) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   client.send("GET /short HTTP/1.1\r\nHost: t\r\n\r\n");
   EXPECT_EQ(client.read_head().field("content-length"), "12");
@@ -212,7 +199,7 @@ TEST(HttpFileReply, ThatCannotBeReadToItsEndEndsTheConnection) {
 }
 
 TEST(HttpFileReply, NeverSendsMoreThanItsLength) {
-  RunningServer server(routes(), one_thread());
+  RunningServer server(body_routes(), one_thread());
   HttpClient client(server.port());
   EXPECT_EQ(client.get("/long").body, "one ");
   EXPECT_EQ(client.get("/hello").body, "hello");

@@ -5,7 +5,7 @@
 namespace chatkit::json {
 namespace {
 
-Result<SessionUpdateBody> read_update(std::string_view json) {
+Result<SessionUpdateParams> read_update(std::string_view json) {
   return read_session_update(json, SessionCreateLimits());
 }
 
@@ -14,7 +14,7 @@ std::string failure(std::string_view json) {
   return read ? "" : read.error().code + " " + read.error().param.value_or("-");
 }
 
-TEST(SessionUpdateBody, ReadsBothParameters) {
+TEST(SessionUpdate, ReadsBothParameters) {
   const auto body =
       read_update(R"({"workflow":{"state_variables":{"s":"x","b":false,"i":3,"n":1.5}},)"
                   R"("expires_after":{"anchor":"created_at","seconds":60}})");
@@ -25,7 +25,7 @@ TEST(SessionUpdateBody, ReadsBothParameters) {
   EXPECT_EQ(body->expires_after->seconds, 60);
 }
 
-TEST(SessionUpdateBody, TellsAbsentFromEmpty) {
+TEST(SessionUpdate, TellsAbsentFromEmpty) {
   for (const char* json : {"{}", R"({"workflow":{}})", R"({"workflow":null})",
                            R"({"workflow":{"state_variables":null}})"}) {
     const auto body = read_update(json);
@@ -37,12 +37,12 @@ TEST(SessionUpdateBody, TellsAbsentFromEmpty) {
             StateVariables());
 }
 
-TEST(SessionUpdateBody, TakesTheFormsOfOlderDocumentation) {
+TEST(SessionUpdate, TakesTheFormsOfOlderDocumentation) {
   EXPECT_EQ(read_update(R"({"expires_after":30})")->expires_after->seconds, 30);
   EXPECT_EQ(read_update(R"({"expires_after":{"seconds":31}})")->expires_after->seconds, 31);
 }
 
-TEST(SessionUpdateBody, RefusesWhatAnUpdateDoesNotChange) {
+TEST(SessionUpdate, RefusesWhatAnUpdateDoesNotChange) {
   EXPECT_EQ(failure(R"({"user":"a"})"), "unknown_parameter user");
   EXPECT_EQ(failure(R"({"rate_limits":{}})"), "unknown_parameter rate_limits");
   EXPECT_EQ(failure(R"({"workflow":{"id":"w"}})"), "unknown_parameter workflow.id");

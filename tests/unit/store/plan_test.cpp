@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <sqlite3.h>
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ class StepCounter {
     steps = 0;
   }
   ~StepCounter() { sqlite3_cancel_auto_extension(reinterpret_cast<void (*)()>(&watch)); }
-  static inline std::int64_t steps = 0;
+  static inline std::atomic<std::int64_t> steps = 0;
 
  private:
   static int watch(sqlite3* database, const char**, const void*) {
@@ -58,7 +59,7 @@ class SqliteCost : public testing::Test {
     query.limit = 10;
     StepCounter::steps = 0;
     EXPECT_EQ(must(store_->list_threads(scope, query)).data.size(), 10U);
-    return StepCounter::steps;
+    return StepCounter::steps.load();
   }
   std::int64_t steps_of_items(store::PageQuery page) {
     store::ItemPageQuery query;
@@ -66,7 +67,7 @@ class SqliteCost : public testing::Test {
     query.page.limit = 10;
     StepCounter::steps = 0;
     EXPECT_EQ(must(store_->list_items(project_scope(), ThreadId("t0"), query)).data.size(), 10U);
-    return StepCounter::steps;
+    return StepCounter::steps.load();
   }
 
   StepCounter counter_;
@@ -119,7 +120,7 @@ TEST_F(SqliteCost, PagesOfRunsCostTheSameAtAnyDepth) {
       query.thread = thread;
       StepCounter::steps = 0;
       EXPECT_EQ(must(store_->list_runs(ProjectId("proj_1"), query)).data.size(), 10U);
-      return StepCounter::steps;
+      return StepCounter::steps.load();
     };
     const auto first = steps(std::nullopt);
     ASSERT_GT(first, 0);
@@ -142,7 +143,7 @@ TEST_F(SqliteCost, PagesOfFeedbackCostTheSameAtAnyDepth) {
       query.thread = thread;
       StepCounter::steps = 0;
       EXPECT_EQ(must(store_->list_feedback(ProjectId("proj_1"), query)).data.size(), 10U);
-      return StepCounter::steps;
+      return StepCounter::steps.load();
     };
     const auto first = steps(std::nullopt);
     ASSERT_GT(first, 0);
@@ -176,7 +177,7 @@ TEST_F(SqliteCost, SweepingOldRunsLooksAtTheOldestOnly) {
   const auto steps_of_sweep = [&] {
     StepCounter::steps = 0;
     must(store_->sweep(clock_.now()));
-    return StepCounter::steps;
+    return StepCounter::steps.load();
   };
   add_runs(0, 600);
   const auto first = steps_of_sweep();

@@ -5,10 +5,10 @@
 #include <limits>
 #include <stdexcept>
 
+#include "unit/widgets/raw.hpp"
+
 namespace chatkit::widgets {
 namespace {
-
-RawJson raw(std::string text) { return RawJson(RawJson::Validated(std::move(text))); }
 
 TEST(JsonObject, WritesEachKindOfValue) {
   JsonObject object;

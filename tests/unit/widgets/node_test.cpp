@@ -3,11 +3,10 @@
 #include <stdexcept>
 
 #include "chatkit/widgets/widgets.hpp"
+#include "unit/widgets/raw.hpp"
 
 namespace chatkit::widgets {
 namespace {
-
-RawJson raw(std::string text) { return RawJson(RawJson::Validated(std::move(text))); }
 
 TEST(Node, WritesWhatWasSetAndNothingElse) {
   Card card;

@@ -81,12 +81,12 @@ TEST(FileOptions, CountFromTheFolderOfTheWorkflowFile) {
             "/keys/hook");
 }
 
-struct Mistake {
+struct OptionMistake {
   const char* name;
   std::string option;  // added to a webhook that is good without it
   const char* message;
 };
-class WebhookOptionRefuses : public testing::TestWithParam<Mistake> {};
+class WebhookOptionRefuses : public testing::TestWithParam<OptionMistake> {};
 
 TEST_P(WebhookOptionRefuses, NamingFileLineAndKey) {
   const std::string yaml =
@@ -99,23 +99,25 @@ TEST_P(WebhookOptionRefuses, NamingFileLineAndKey) {
 INSTANTIATE_TEST_SUITE_P(
     Mistakes, WebhookOptionRefuses,
     testing::Values(
-        Mistake{"duration_without_unit", "idle_timeout: 5",
-                "w.yaml:6: 'responder.idle_timeout' must be a duration such as 500ms, 5s or 2m"},
-        Mistake{"duration_fraction", "idle_timeout: 1.5s", "must be a duration"},
-        Mistake{"duration_zero", "connect_timeout: 0s", "must be a duration"},
-        Mistake{"duration_past_the_limit", "idle_timeout: 11m", "from 10ms to 600s"},
-        Mistake{"connect_past_the_limit", "connect_timeout: 61s", "from 10ms to 60s"},
-        Mistake{"duration_overflow", "idle_timeout: 99999999999999999999s", "must be a duration"},
-        Mistake{"history_none", "history_items: 0",
-                "'responder.history_items' must be a whole number from 1 to 1000"},
-        Mistake{"history_past_the_limit", "history_items: 1001", "from 1 to 1000"},
-        Mistake{"unknown", "secrets: x", "w.yaml:6: unknown key 'responder.secrets'"},
-        Mistake{"other_kinds_key", "temperature: 1", "unknown key 'responder.temperature'"},
-        Mistake{"second_source", "secret_env: X",
-                "'responder.secret_env' gives 'responder.secret' a second time"},
-        Mistake{"list_as_value", "previous_secret: [a]",
-                "'responder.previous_secret' must be a string"},
-        Mistake{"twice", "url: http://x", "the key 'responder.url' comes twice"}),
+        OptionMistake{
+            "duration_without_unit", "idle_timeout: 5",
+            "w.yaml:6: 'responder.idle_timeout' must be a duration such as 500ms, 5s or 2m"},
+        OptionMistake{"duration_fraction", "idle_timeout: 1.5s", "must be a duration"},
+        OptionMistake{"duration_zero", "connect_timeout: 0s", "must be a duration"},
+        OptionMistake{"duration_past_the_limit", "idle_timeout: 11m", "from 10ms to 600s"},
+        OptionMistake{"connect_past_the_limit", "connect_timeout: 61s", "from 10ms to 60s"},
+        OptionMistake{"duration_overflow", "idle_timeout: 99999999999999999999s",
+                      "must be a duration"},
+        OptionMistake{"history_none", "history_items: 0",
+                      "'responder.history_items' must be a whole number from 1 to 1000"},
+        OptionMistake{"history_past_the_limit", "history_items: 1001", "from 1 to 1000"},
+        OptionMistake{"unknown", "secrets: x", "w.yaml:6: unknown key 'responder.secrets'"},
+        OptionMistake{"other_kinds_key", "temperature: 1", "unknown key 'responder.temperature'"},
+        OptionMistake{"second_source", "secret_env: X",
+                      "'responder.secret_env' gives 'responder.secret' a second time"},
+        OptionMistake{"list_as_value", "previous_secret: [a]",
+                      "'responder.previous_secret' must be a string"},
+        OptionMistake{"twice", "url: http://x", "the key 'responder.url' comes twice"}),
     [](const auto& mistake) { return mistake.param.name; });
 
 TEST(WebhookOptions, NeedAnAddressAndASecret) {
