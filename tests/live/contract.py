@@ -1,4 +1,8 @@
-"""Validators made from the published contract: REST responses, and conversation JSON strictly."""
+"""Validators made from the published contract: REST responses, and conversation JSON strictly.
+
+What the contract leaves to us, the extensions, is checked by our own description,
+docs/openapi.json, with no field missing and none besides.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +16,11 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-FOLDER = Path(__file__).resolve().parents[3] / "shared" / "contract"
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT.parent / "shared" / "contract"
 
-# Method, path and the schema of success; errors are ErrorResponse everywhere. The last two are
-# the documented extensions.
+# Method, path and the schema of success; errors are ErrorResponse everywhere. The last three are
+# extensions that answer with the contract's own objects.
 OPERATIONS = [
     ("POST", r"/v1/chatkit/sessions", "ChatSessionResource"),
     ("POST", r"/v1/chatkit/sessions/[^/]+/cancel", "ChatSessionResource"),
@@ -25,26 +30,71 @@ OPERATIONS = [
     ("GET", r"/v1/chatkit/threads/[^/]+/items", "ThreadItemListResource"),
     ("POST", r"/v1/chatkit/threads/[^/]+", "ThreadResource"),
     ("GET", r"/v1/chatkit/sessions/[^/]+", "ChatSessionResource"),
+    ("POST", r"/v1/chatkit/sessions/[^/]+", "ChatSessionResource"),
 ]
+UPLOADS_PATH = "/v1/chatkit/files"
 CONVERSATION_PATHS = ("/v1/chatkit/conversation", "/chatkit")
 # What each op that answers JSON answers with; None is the empty object.
 ANSWERS = {"threads.get_by_id": "Thread", "threads.list": "ThreadsPage",
-           "items.list": "ItemsPage", "threads.update": "Thread", "threads.delete": None}
+           "items.list": "ItemsPage", "threads.update": "Thread", "threads.delete": None,
+           "threads.stop": None, "items.feedback": None, "attachments.create": "Attachment",
+           "attachments.delete": None, "input.transcribe": "TranscriptionResult",
+           "threads.sync_custom_action": "SyncCustomActionResponse"}
 
 
 def is_available() -> bool:
     return FOLDER.is_dir()
 
 
-def _load(name: str) -> Any:
-    return json.loads((FOLDER / name).read_text(encoding="utf-8"))
+@cache
+def _load(file: Path) -> Any:
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 @cache
 def _rest(schema: str) -> Draft202012Validator:
-    components = _load("rest.openapi.json")["components"]
+    components = _load(FOLDER / "rest.openapi.json")["components"]
     return Draft202012Validator({"$ref": f"#/components/schemas/{schema}",
                                  "components": components})
+
+
+def _merged(schemas: list[dict[str, Any]]) -> dict[str, Any]:
+    """One schema for what several say of the same object."""
+    properties: dict[str, Any] = {}
+    for schema in schemas:
+        properties |= schema["properties"]
+    return {**schemas[0], "properties": properties}
+
+
+def _closed(node: Any, schemas: dict[str, Any]) -> Any:
+    """Our own schema with its references filled in, all that it names required, and no more."""
+    if isinstance(node, list):
+        return [_closed(entry, schemas) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        return _closed(schemas[node["$ref"].rsplit("/", 1)[1]], schemas)
+    if "allOf" in node:
+        return _closed(_merged([schemas[part["$ref"].rsplit("/", 1)[1]] if "$ref" in part else part
+                                for part in node["allOf"]]), schemas)
+    node = {key: _closed(value, schemas) for key, value in node.items()}
+    if "properties" in node:
+        node |= {"type": "object", "required": sorted(node["properties"]),
+                 "additionalProperties": False}
+    return node
+
+
+@cache
+def _extension(method: str, path: str) -> Draft202012Validator | None:
+    """What docs/openapi.json says that this call answers with; nothing where it is no JSON."""
+    described = _load(ROOT / "docs" / "openapi.json")
+    for template, calls in described["paths"].items():
+        if method.lower() in calls and re.fullmatch(re.sub(r"{\w+}", "[^/]+", template), path):
+            content = calls[method.lower()]["responses"]["200"].get("content", {})
+            schema = content.get("application/json", {}).get("schema")
+            schemas = described["components"]["schemas"]
+            return Draft202012Validator(_closed(schema, schemas)) if schema else None
+    return None
 
 
 def _strict(node: Any) -> Any:
@@ -79,7 +129,7 @@ def _by_discriminator(found: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def _conversation(root: str) -> Draft202012Validator:
-    schema = _load("conversation.schema.json")
+    schema = _load(FOLDER / "conversation.schema.json")
     document = _strict(copy.deepcopy(schema["$defs"]))
     return Draft202012Validator({**_strict(schema["roots"][root]), "$defs": document})
 
@@ -90,13 +140,16 @@ def _first_problem(validator: Draft202012Validator, value: Any) -> str | None:
 
 
 def rest_problem(method: str, path: str, status: int, body: bytes) -> str | None:
-    """What is wrong with a REST response; nothing for paths that the contract does not name."""
+    """What is wrong with a REST response; nothing for paths that no description names."""
     if status >= 400:
         return json_problem(_rest("ErrorResponse"), body)
     for wanted, pattern, schema in OPERATIONS:
         if wanted == method and re.fullmatch(pattern, path):
             return json_problem(_rest(schema), body)
-    return None
+    if (method, path) == ("POST", UPLOADS_PATH):
+        return json_problem(_conversation("Attachment"), body)
+    extension = _extension(method, path)
+    return json_problem(extension, body) if extension and status == 200 else None
 
 
 def json_problem(validator: Draft202012Validator, body: bytes) -> str | None:

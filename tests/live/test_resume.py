@@ -12,6 +12,7 @@ from typing import Any
 from cutting_proxy import CuttingProxy, at_any_byte, before_the_answer
 from rounds import rounds
 from server import BUILD, Server
+from validating_proxy import ValidatingProxy
 
 TURNS = rounds(20, 1000)
 ALL_WHOLE = {"turns": TURNS, "whole": TURNS, "as_items": 0, "reloaded": 0, "retried": 0}
@@ -25,8 +26,9 @@ def probe(proxy: CuttingProxy, server: Server, turns: int) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
-def through(server: Server, cut: Callable[[], int | None], turns: int) -> dict[str, Any]:
-    proxy = CuttingProxy(lambda: server.url, cut)
+def through(server: Server, checked: ValidatingProxy, cut: Callable[[], int | None],
+            turns: int) -> dict[str, Any]:
+    proxy = CuttingProxy(lambda: checked.url, cut)
     try:
         seen = probe(proxy, server, turns)
     finally:
@@ -35,13 +37,13 @@ def through(server: Server, cut: Callable[[], int | None], turns: int) -> dict[s
     return seen
 
 
-def test_cut_at_any_byte(server: Server) -> None:
-    seen = through(server, at_any_byte(20_000), TURNS)
+def test_cut_at_any_byte(server: Server, proxy: ValidatingProxy) -> None:
+    seen = through(server, proxy, at_any_byte(20_000), TURNS)
     assert seen == ALL_WHOLE
 
 
-def test_cut_before_the_headers_of_the_answer(server: Server) -> None:
-    seen = through(server, before_the_answer(), TURNS)
+def test_cut_before_the_headers_of_the_answer(server: Server, proxy: ValidatingProxy) -> None:
+    seen = through(server, proxy, before_the_answer(), TURNS)
     assert seen == ALL_WHOLE
 
 

@@ -48,6 +48,56 @@ def test_an_event_must_be_strict() -> None:
         assert contract.event_problem({**CREATED, "thread": {**CREATED["thread"], **change}})
 
 
+RUN = {"id": "run_1", "object": "chatkit.run", "created_at": 1, "ended_at": None,
+       "status": "running", "cause": "retry", "responder": "script",
+       "workflow": {"id": "demo", "version": "1"}, "thread_id": "t", "session_id": "s", "user": "u",
+       "error": None, "first_event_ms": None, "duration_ms": None, "events": {"error": 1},
+       "usage": None}
+FEEDBACK = {"id": "f", "object": "chatkit.feedback", "created_at": 1, "thread_id": "t",
+            "session_id": "s", "user": "u", "item_ids": ["i"], "kind": "positive"}
+ATTACHMENT = {"id": "cfile_1", "type": "file", "name": "n", "mime_type": "text/plain"}
+
+
+def page_of(entry: dict) -> dict:
+    return {"object": "list", "data": [entry], "first_id": "a", "last_id": None, "has_more": False}
+
+
+@pytest.mark.parametrize(("method", "path", "good", "bad"), [
+    ("GET", "/v1/chatkit/runs/run_1", RUN, [{**RUN, "status": "lost"}, {**RUN, "extra": 1},
+                                            {**RUN, "workflow": {"id": "demo"}}]),
+    ("GET", "/v1/chatkit/runs", page_of(RUN), [RUN, page_of({**RUN, "created_at": "now"}),
+                                               {**page_of(RUN), "extra": 1}]),
+    ("GET", "/v1/chatkit/feedback", page_of(FEEDBACK), [page_of({**FEEDBACK, "kind": "mixed"}),
+                                                        page_of({"id": "f"})]),
+    ("POST", "/v1/chatkit/files", ATTACHMENT, [{}, {**ATTACHMENT, "extra": 1},
+                                               {**ATTACHMENT, "preview_url": None}]),
+    ("POST", "/v1/chatkit/domain_keys/verify", {"status": "skipped"}, [{"status": "ok"}, {}]),
+    ("POST", "/v1/chatkit/sessions/cksess_1", None, [{}, RUN]),
+])
+def test_an_extension_must_fit_its_description(method: str, path: str, good: dict | None,
+                                               bad: list[dict]) -> None:
+    def problem(body: object) -> str | None:
+        return contract.rest_problem(method, path, 200, json.dumps(body).encode())
+
+    assert good is None or problem(good) is None
+    for each in bad:
+        assert problem(each), each
+
+
+@pytest.mark.parametrize(("op", "good", "bad"), [
+    ("threads.stop", {}, {"stopped": True}),
+    ("items.feedback", {}, []),
+    ("attachments.delete", {}, None),
+    ("attachments.create", ATTACHMENT, {**ATTACHMENT, "size": 1}),
+    ("input.transcribe", {"text": "hello"}, {"text": None}),
+    ("threads.sync_custom_action", {}, {"updated_item": None}),
+    ("threads.create", None, {}),
+])
+def test_an_ops_answer_must_be_strict(op: str, good: dict | None, bad: object) -> None:
+    assert good is None or contract.answer_problem(op, good) is None
+    assert contract.answer_problem(op, bad)
+
+
 def test_values_that_are_not_ours_stay_free() -> None:
     call = {"id": "a", "thread_id": "t", "created_at": "2026-11-22T09:30:00Z", "name": "n",
             "call_id": "c", "type": "client_tool_call", "status": "completed",
@@ -85,6 +135,14 @@ def answering() -> Iterator[Callable[[dict[str, str], bytes], ValidatingProxy]]:
         else:
             each.shutdown()
             each.server_close()
+
+
+def test_a_client_of_the_tests_refuses_what_is_not_strict(answering: Callable) -> None:
+    """Whoever reads a stream past the proxy checks it, too."""
+    frame = json.dumps({**CREATED, "extra": 1})
+    proxy = answering(STREAM, f"id: run_1:1\ndata: {frame}\n\n".encode())
+    with wire.follow(proxy.url, "secret", "run_1") as stream, pytest.raises(AssertionError):
+        list(stream)
 
 
 GOOD = {"x-request-id": "req_1", "openai-processing-ms": "1", "content-type": "application/json"}

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+import contract
+
 
 @dataclass
 class Response:
@@ -62,7 +64,8 @@ def user_input(text: str) -> dict[str, Any]:
 
 
 class Stream:
-    """The events of one turn, read one by one; leaving the `with` closes the connection."""
+    """The events of one turn, read one by one, each checked against the contract; leaving the
+    `with` closes the connection."""
 
     def __init__(self, response: http.client.HTTPResponse,
                  connection: http.client.HTTPConnection) -> None:
@@ -84,7 +87,10 @@ class Stream:
             if text.startswith("id: "):
                 self.ids.append(text.removeprefix("id: "))
             if text.startswith("data: "):
-                yield json.loads(text.removeprefix("data: "))
+                event = json.loads(text.removeprefix("data: "))
+                problem = contract.event_problem(event)
+                assert problem is None, f"{problem} in {text}"
+                yield event
 
 
 class Refused(Exception):
@@ -106,10 +112,12 @@ class Conversation:
         self.path = path
 
     def op(self, kind: str, **params: Any) -> Any:
-        """An op that answers JSON. Errors: Refused."""
+        """An op that answers JSON, checked against the contract. Errors: Refused."""
         response = self.raw({"type": kind, "params": params})
         if response.status != 200:
             raise Refused(response)
+        problem = contract.answer_problem(kind, response.json)
+        assert problem is None, f"{problem} in {response.body.decode()}"
         return response.json
 
     def raw(self, body: Any, headers: dict[str, str] | None = None) -> Response:
