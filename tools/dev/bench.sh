@@ -1,5 +1,10 @@
 # The benchmarks, each against its peer in the same run.
 
+# The Python reference, in an environment of its own: its packages are no part of any test.
+prepare_reference() {
+  prepare_venv build/bench-venv bench/requirements.txt
+}
+
 dev_bench() {
   source tools/dev/test.sh
   need "${packages_build[@]}" "${packages_test[@]}" "${packages_bench[@]}"
@@ -7,5 +12,6 @@ dev_bench() {
     -DCHATKIT_TESTS=OFF
   step "build" ninja -C build-bench -j "$jobs_max"
   step "Python and Node SDKs" prepare_live
-  step "benchmarks" build/venv/bin/python bench/run.py --build build-bench "$@"
+  step "the Python reference" prepare_reference
+  step "benchmarks" build/venv/bin/python -B bench/run.py --build build-bench "$@"
 }
