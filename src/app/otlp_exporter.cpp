@@ -39,10 +39,17 @@ std::string nanoseconds(Timestamp time) {
       std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count());
 }
 
-void write_attribute(std::string& out, std::string_view key, std::string_view value) {
+/// As in protobuf's JSON, a 64-bit number is a string of digits.
+void write_attribute(std::string& out, std::string_view key, const telemetry::SpanValue& value) {
   json::ObjectWriter attribute(out);
   attribute.string("key", key).key("value");
-  json::ObjectWriter(out).string("stringValue", value).close();
+  json::ObjectWriter typed(out);
+  if (const auto* number = std::get_if<std::int64_t>(&value)) {
+    typed.string("intValue", std::to_string(*number));
+  } else {
+    typed.string("stringValue", std::get<std::string>(value));
+  }
+  typed.close();
   attribute.close();
 }
 
@@ -75,7 +82,7 @@ std::string otlp_json(const std::vector<telemetry::Span>& spans) {
   std::string out = R"({"resourceSpans":[{"resource":{"attributes":[)";
   write_attribute(out, "service.name", "chatkit");
   out += ',';
-  write_attribute(out, "service.version", version);
+  write_attribute(out, "service.version", std::string(version));
   out += R"(]},"scopeSpans":[{"scope":{"name":"chatkit"},"spans":)";
   json::ArrayWriter array(out);
   for (const telemetry::Span& span : spans) {

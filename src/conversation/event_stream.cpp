@@ -7,11 +7,12 @@
 #include "sse/encoder.hpp"
 
 namespace chatkit::conversation {
-
 namespace {
 
 /// Most events are deltas of a few words: their JSON is written without growing.
 constexpr std::size_t kUsualJsonBytes = 256;
+/// A colon and the digits of a number.
+constexpr std::size_t kNumberBytesMax = 21;
 
 }  // namespace
 
@@ -19,7 +20,8 @@ exchange::Chunk encode_event(const RunId& run, std::uint64_t number, const proto
   sse::Event frame;
   frame.data.reserve(kUsualJsonBytes);
   json::write_event(frame.data, event);
-  frame.id = run.str() + ":" + std::to_string(number);
+  frame.id.reserve(run.str().size() + kNumberBytesMax);
+  frame.id.append(run.str()).append(":").append(std::to_string(number));
   std::string text;
   // Our own ids hold no line end, so that nothing can fail here.
   static_cast<void>(sse::append_event(text, frame));

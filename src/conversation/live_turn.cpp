@@ -119,10 +119,15 @@ awaitable<Result<void>> LiveTurn::emit(protocol::Event event) {
 
 awaitable<Result<void>> LiveTurn::emit_event(Self self, protocol::Event event) {
   if (self->refuses()) co_return turn_ended_error();
-  // A stop must not cut a write in two: what is durable is also sent.
-  co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
-  const Result<bool> visible = co_await apply(self, event);
-  co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+  Result<bool> visible = true;
+  if (const auto* updated = std::get_if<protocol::ItemUpdated>(&event)) {
+    visible = self->note_updated(*updated);  // Most events are these, and none of them waits.
+  } else {
+    // A stop must not cut a write in two: what is durable is also sent.
+    co_await asio::this_coro::reset_cancellation_state(asio::disable_cancellation());
+    visible = co_await apply(self, event);
+    co_await asio::this_coro::reset_cancellation_state(asio::enable_terminal_cancellation());
+  }
   if (!visible) {
     if (self->refuses()) co_return turn_ended_error();
     co_return visible.error();

@@ -4,29 +4,13 @@
 #include <cctype>
 #include <string>
 
+#include "base/header_text.hpp"
+
 namespace chatkit::conversation {
-namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-bool same_word(std::string_view left, std::string_view right) {
-  return std::equal(left.begin(), left.end(), right.begin(), right.end(), [](char a, char b) {
-    return std::tolower(static_cast<unsigned char>(a)) ==
-           std::tolower(static_cast<unsigned char>(b));
-  });
-}
-
-}  // namespace
 
 bool has_capability(std::string_view list, std::string_view capability) {
   while (!list.empty()) {
-    const std::size_t comma = std::min(list.find(','), list.size());
-    if (same_word(trimmed(list.substr(0, comma)), capability)) return true;
-    list.remove_prefix(std::min(comma + 1, list.size()));
+    if (same_word(take_element(list, ','), capability)) return true;
   }
   return false;
 }

@@ -289,11 +289,13 @@ void LiveTurn::trace_end(store::RunState state, const std::string& error) const 
                      {"chatkit.responder", setup_.workflow->responder_kind},
                      {"chatkit.cause", std::string(name_of(setup_.cause))},
                      {"chatkit.state", std::string(name_of(state))},
-                     {"chatkit.events", std::to_string(events_)}};
+                     {"chatkit.events", static_cast<std::int64_t>(events_)}};
   if (!figures_.model.empty()) {
     span.attributes.emplace_back("gen_ai.request.model", figures_.model);
-    span.attributes.emplace_back("gen_ai.usage.input_tokens", std::to_string(figures_.tokens_in));
-    span.attributes.emplace_back("gen_ai.usage.output_tokens", std::to_string(figures_.tokens_out));
+    span.attributes.emplace_back("gen_ai.usage.input_tokens",
+                                 static_cast<std::int64_t>(figures_.tokens_in));
+    span.attributes.emplace_back("gen_ai.usage.output_tokens",
+                                 static_cast<std::int64_t>(figures_.tokens_out));
   }
   core_->parts.spans->add(std::move(span));
 }

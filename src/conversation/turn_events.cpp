@@ -129,9 +129,6 @@ awaitable<Result<bool>> LiveTurn::remove(Self self, std::string item_id) {
 }
 
 awaitable<Result<bool>> LiveTurn::apply(Self self, protocol::Event& event) {
-  if (auto* updated = std::get_if<protocol::ItemUpdated>(&event)) {
-    co_return self->note_updated(*updated);
-  }
   if (auto* added = std::get_if<protocol::ItemAdded>(&event)) {
     co_return self->note_added(added->item);
   }

@@ -19,7 +19,8 @@ awaitable<Result<void>> AssistantStream::begin() {
 }
 
 awaitable<Result<void>> AssistantStream::say(std::string delta) {
-  Result<void> sent = co_await begin();
+  Result<void> sent;
+  if (!has_begun_) sent = co_await begin();
   if (!sent) co_return sent;
   content_.text += delta;
   protocol::ContentPartTextDelta more;
@@ -63,9 +64,7 @@ awaitable<Result<void>> AssistantStream::update(protocol::ItemUpdate change) {
   protocol::ItemUpdated updated;
   updated.item_id = item_.id;
   updated.update = std::move(change);
-  protocol::Event event(std::move(updated));
-  Result<void> sent = co_await turn_->emit(std::move(event));
-  co_return sent;
+  return turn_->emit(protocol::Event(std::move(updated)));
 }
 
 }  // namespace chatkit::responder

@@ -1,12 +1,17 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "chatkit/time.hpp"
 
 namespace chatkit::telemetry {
+
+/// A text or a whole number.
+using SpanValue = std::variant<std::string, std::int64_t>;
 
 /// Something that took time, as OpenTelemetry has it.
 struct Span {
@@ -15,7 +20,7 @@ struct Span {
   std::string name;
   Timestamp start{};
   Timestamp end{};
-  std::vector<std::pair<std::string, std::string>> attributes;
+  std::vector<std::pair<std::string, SpanValue>> attributes;
   bool failed = false;
   /// Why it failed.
   std::string message;

@@ -38,12 +38,12 @@ awaitable<Result<void>> Answer::stream(Answer answer, TurnPtr turn) {
   AssistantStream out(turn);
   Result<void> sent = co_await out.begin();
   if (!sent) co_return sent;
-  for (const std::string& text : answer.deltas_) {
+  for (std::string& text : answer.deltas_) {
     if (answer.pace_.count() > 0) {
       sent = co_await turn->sleep(answer.pace_);
       if (!sent) co_return sent;
     }
-    sent = co_await out.say(text);
+    sent = co_await out.say(std::move(text));
     if (!sent) co_return sent;
   }
   for (const protocol::Annotation& annotation : answer.annotations_) {
