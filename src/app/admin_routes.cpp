@@ -1,4 +1,5 @@
 #include "app/admin_routes.hpp"
+#include "app/loopback.hpp"
 
 #include <string_view>
 #include <utility>
@@ -18,10 +19,6 @@ constexpr std::size_t kSmallBodyBytesMax = 64U << 10U;
 constexpr std::size_t kImportBytesMax = 32U << 20U;
 
 using AdminCall = AdminReply (*)(AdminPtr, Request&);
-
-bool is_loopback(std::string_view address) {
-  return address == "::1" || address.starts_with("127.") || address.starts_with("::ffff:127.");
-}
 
 bool may_pass(const AdminParts& parts, const Request& request) {
   constexpr std::string_view kScheme = "Bearer ";

@@ -89,7 +89,10 @@ class Grammar {
     const auto start = row.default_text();
     const auto help = std::string(row.help) + (start.empty() ? "" : " [" + start + "]");
     auto& values = arguments_.settings;
-    const auto take_one = [&values, name](const std::string& value) { values[name] = {value}; };
+    const auto bare = std::string(row.bare_value);
+    const auto take_one = [&values, name, bare](const std::string& value) {
+      values[name] = {value.empty() ? bare : value};
+    };
     const auto take_all = [&values, name](const std::vector<std::string>& all) {
       values[name] = all;
     };
@@ -97,6 +100,7 @@ class Grammar {
                                   row.flag(), take_all, help))
                             : sub->add_option_function<std::string>(row.flag(), take_one, help);
     option->type_name(std::string(row.value_form));
+    if (!bare.empty()) option->expected(0, 1);
     if (row.group == "limits") option->group("Limits");
   }
 

@@ -14,10 +14,12 @@
 #include "app/private_file.hpp"
 #include "app/setting_values.hpp"
 #include "conversation/file_sweep.hpp"
+#include "element/routes.hpp"
 #include "files/previewer.hpp"
 #include "responder/model/model_responder.hpp"
 #include "responder/script/script_responder.hpp"
 #include "responder/webhook/webhook_responder.hpp"
+#include "rest/demo_session.hpp"
 #include "rest/service.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
@@ -31,6 +33,14 @@ constexpr std::chrono::milliseconds kPollInterval{20};
 constexpr std::chrono::seconds kInterruptTime{5};
 /// For the ends of streams to reach their readers, at least.
 constexpr std::chrono::milliseconds kLastWords{500};
+
+/// What the demo page talks to: `demo`, or the first of a folder that has none.
+std::string demo_workflow(const workflow::Workflows& workflows) {
+  constexpr const char* kBuiltIn = "demo";
+  const auto registry = workflows.current();
+  const bool has_built_in = registry->find(kBuiltIn, std::nullopt).has_value();
+  return has_built_in || registry->all().empty() ? kBuiltIn : registry->all().front()->id;
+}
 
 Secret new_token(Random& random) {
   std::array<std::byte, 32> bytes{};
@@ -238,7 +248,16 @@ std::vector<exchange::Route> Instance::routes() {
   add(rest::operating_routes(parts));
   add(conversation_->routes());
   add(admin_routes(admin));
+  add(element::file_routes(element::embedded_files()));
+  if (has_demo_page()) {
+    add(element::demo_page_routes(element::embedded_files()));
+    add(rest::demo_routes(parts, {url(), default_project(), demo_workflow(*workflows_)}));
+  }
   return all;
+}
+
+bool Instance::has_demo_page() const noexcept {
+  return settings_.demo == DemoPage::on && !element::embedded_files().empty();
 }
 
 std::string Instance::url() const {

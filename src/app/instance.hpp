@@ -47,6 +47,7 @@ class Instance {
   /// The address to reach it at, such as `http://127.0.0.1:8080`, without a slash at the end.
   std::string url() const;
   const Settings& settings() const noexcept { return settings_; }
+  bool has_demo_page() const noexcept;
   const DataDirectory& data() const noexcept { return data_; }
   /// Opens the admin routes; good while this runs.
   const Secret& admin_token() const noexcept { return admin_token_; }

@@ -1,14 +1,18 @@
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 
 #include "app/command_settings.hpp"
 #include "app/commands.hpp"
 #include "app/instance.hpp"
+#include "app/loopback.hpp"
 #include "app/server_file.hpp"
 #include "app/stop_signals.hpp"
 #include "app/sweeping.hpp"
@@ -80,15 +84,38 @@ void greet(const Instance& instance, Shell& shell) {
     shell.out << "  try      curl " << instance.url() << "/v1/chatkit/threads -H \"Authorization: "
               << "Bearer $(cat " << key_file << ")\"\n";
   }
+  if (instance.has_demo_page()) shell.out << "  demo     " << instance.url() << "/\n";
   shell.out << "  chat     chatkit chat --data " << instance.data().folder().string() << "\n";
   if (shell.out_is_terminal) shell.out << "Ctrl-C stops it.\n";
   shell.out.flush();
 }
 
+/// Whatever else is set means a service for others.
+bool is_tried_out(const ResolvedSettings& resolved) {
+  constexpr std::array<std::string_view, 4> kHarmless = {"listen", "data", "log_level",
+                                                         "log_format"};
+  return is_loopback(resolved.settings.listen_host) &&
+         std::all_of(resolved.rows.begin(), resolved.rows.end(), [&](const ResolvedSetting& set) {
+           return set.origin == "default" ||
+                  std::find(kHarmless.begin(), kHarmless.end(), set.row->name) != kHarmless.end();
+         });
+}
+
+Settings serve_settings(ResolvedSettings resolved) {
+  DemoPage& demo = resolved.settings.demo;
+  if (demo == DemoPage::automatic) demo = is_tried_out(resolved) ? DemoPage::on : DemoPage::off;
+  if (demo == DemoPage::on && !is_loopback(resolved.settings.listen_host)) {
+    throw CommandError(ExitCode::usage,
+                       "the demo page hands out sessions without a key: --demo needs a loopback "
+                       "address such as --listen 127.0.0.1:8080");
+  }
+  return std::move(resolved.settings);
+}
+
 }  // namespace
 
 ExitCode serve(const Arguments& arguments, Shell& shell) {
-  auto settings = resolve_command_settings(arguments, shell).settings;
+  Settings settings = serve_settings(resolve_command_settings(arguments, shell));
   auto data = DataDirectory::open(settings.data, DataDirectory::Missing::make, "chatkit serve");
   if (!data) throw CommandError(ExitCode::failure, data.error().message);
   auto log = telemetry::stderr_log(settings.log_level, settings.log_format);

@@ -12,6 +12,10 @@
 
 namespace chatkit::app {
 
+/// Whether the demo page and its session endpoint are there. `automatic`: where nothing is
+/// configured that a service for others would need.
+enum class DemoPage { automatic, on, off };
+
 /// Everything that can be set of a service. The defaults here are the documented ones.
 struct Settings {
   std::string listen_host = "127.0.0.1";
@@ -47,6 +51,7 @@ struct Settings {
   telemetry::LogFormat log_format = telemetry::LogFormat::text;
   std::chrono::seconds shutdown_grace{20};
   std::chrono::seconds sweep_interval{60};
+  DemoPage demo = DemoPage::automatic;
   /// How long runs are kept, at least a day; 0: as long as their thread.
   std::chrono::seconds run_retention{0};
   Limits limits;

@@ -148,6 +148,14 @@ SettingRow choice_row(std::string_view name, std::string_view help,
   return row;
 }
 
+SettingRow demo_row() {
+  auto row = choice_row<&Settings::demo>(
+      "demo", "The demo page at /, for this machine alone; auto: where nothing is configured",
+      {{"auto", DemoPage::automatic}, {"on", DemoPage::on}, {"off", DemoPage::off}});
+  row.bare_value = "on";
+  return row;
+}
+
 SettingRow listen_row() {
   SettingRow row{.name = "listen",
                  .value_form = "HOST:PORT",
@@ -188,6 +196,7 @@ std::vector<SettingRow> service_rows() {
       listen_row(),
       path_row<&Settings::data>("data", "DIR", "Where everything is kept; made at first start"),
       api_key_row(),
+      demo_row(),
       path_row<&Settings::workflows>("workflows", "DIR",
                                      "Workflow files (*.yaml); without any, the built-in demo"),
       text_row<&Settings::public_url>("public_url", "URL",

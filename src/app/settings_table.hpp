@@ -21,6 +21,8 @@ struct SettingRow {
   /// What a value looks like: `HOST:PORT`, `SIZE`.
   std::string_view value_form;
   std::string_view help;
+  /// What the flag means without a value; empty: it needs one.
+  std::string_view bare_value = "";
   bool secret = false;
   /// More than one value: a repeated flag, a YAML list, commas in a variable.
   bool list = false;

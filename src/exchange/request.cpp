@@ -3,19 +3,14 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/header_text.hpp"
+
 namespace chatkit::exchange {
 namespace {
 
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
-                                            [](char x, char y) { return lower(x) == lower(y); });
-}
-
 int hex_digit(char c) noexcept {
   if (c >= '0' && c <= '9') return c - '0';
-  c = lower(c);
+  c = ascii_lower(c);
   return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
@@ -23,7 +18,7 @@ int hex_digit(char c) noexcept {
 
 std::string_view Request::header(std::string_view name) const noexcept {
   for (const HeaderField& field : headers) {
-    if (equal_ignoring_case(field.name, name)) return field.value;
+    if (same_word(field.name, name)) return field.value;
   }
   return {};
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/header_text.hpp"
+
 namespace chatkit::files {
 namespace {
 
@@ -18,19 +20,6 @@ constexpr std::string_view kHeaderEnd = "\r\n\r\n";
 Error malformed(std::string_view why) {
   return invalid_request("invalid_multipart", "",
                          "The body is not valid multipart/form-data: " + std::string(why) + ".");
-}
-
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool same_word(std::string_view a, std::string_view b) noexcept {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string_view trimmed(std::string_view text) noexcept {
-  const std::size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
 /// A quoted string from the front of `text`, which gets shorter; nothing where it does not end.

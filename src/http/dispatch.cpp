@@ -1,5 +1,6 @@
 #include "http/dispatch.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 #include <string>
@@ -182,6 +183,13 @@ void log_answer(Connection& c, const Reply& reply) {
   }
 }
 
+/// An answer that is for pages of any origin says so itself.
+bool is_for_all_origins(const Reply& reply) {
+  return std::any_of(reply.headers.begin(), reply.headers.end(), [](const auto& header) {
+    return header.name == "Access-Control-Allow-Origin";
+  });
+}
+
 /// Composes the answer's header into `out`, and counts the request.
 ResponseFacts compose_head(Connection& c, const Reply& reply, bool keep) {
   c.elapsed = c.worker.now() - c.started;
@@ -202,7 +210,7 @@ ResponseFacts compose_head(Connection& c, const Reply& reply, bool keep) {
     const std::string_view origin = c.request.header("origin");
     if (c.request.method == Method::options) {
       shared.cors.append_preflight(c.out, origin);
-    } else {
+    } else if (!is_for_all_origins(reply)) {
       shared.cors.append_answer(c.out, origin);
     }
   }

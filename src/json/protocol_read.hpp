@@ -3,6 +3,7 @@
 #include "chatkit/protocol/thread.hpp"
 #include "json/protocol.hpp"
 #include "json/reading.hpp"
+#include "json/rest_read.hpp"
 
 // Readers of the conversation dialect's objects. Lenient: unknown kinds are kept whole.
 namespace chatkit::json {

@@ -1,6 +1,5 @@
 #include "json/drop_nulls.hpp"
 #include "json/protocol_read.hpp"
-#include "json/rest_read.hpp"
 #include "json/writer.hpp"
 
 namespace chatkit::json {

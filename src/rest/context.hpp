@@ -23,6 +23,9 @@ using Context = std::shared_ptr<const ServiceParts>;
 /// Errors: as `Access::authenticate_key`; invalid_request with code `invalid_beta`.
 awaitable<Result<access::ApiCaller>> admit(Context context, const Request& request);
 
+/// What a body that is no JSON is refused with.
+Error unsupported_body();
+
 /// The request's body, which must say that it is JSON if it says anything.
 /// Errors: unsupported_type; as `BodyReader::read_all`.
 awaitable<Result<std::string>> read_json_body(const Request& request);

@@ -98,6 +98,11 @@ awaitable<Result<store::Session>> make_session(Context context, ProjectId projec
 
 }  // namespace
 
+awaitable<Result<store::Session>> start_session(Context context, ProjectId project,
+                                                json::SessionCreateBody body) {
+  return make_session(std::move(context), std::move(project), std::move(body), std::nullopt);
+}
+
 awaitable<Reply> create_session(Context context, Request& request) {
   const auto caller = co_await admit(context, request);
   if (caller.has_error()) co_return error_reply(caller.error());

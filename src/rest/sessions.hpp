@@ -1,8 +1,13 @@
 #pragma once
 
+#include "json/rest.hpp"
 #include "rest/context.hpp"
 
 namespace chatkit::rest {
+
+/// A new session with its defaults, written. Errors: as POST /v1/chatkit/sessions.
+awaitable<Result<store::Session>> start_session(Context context, ProjectId project,
+                                                json::SessionCreateBody body);
 
 /// POST /v1/chatkit/sessions
 awaitable<Reply> create_session(Context context, Request& request);

@@ -1,5 +1,7 @@
 # Configuring and building.
 
+source tools/dev/element.sh
+
 # Objects are found again in another checkout of the same tree: paths count from its root.
 export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
 
@@ -26,6 +28,7 @@ build_targets=(chatkit_program chatkit create_session threads error_handling com
 
 dev_build() {
   need "${packages_build[@]}" "${packages_test[@]}"
+  step "chat element" build_element
   step "configure" configure_release
   step "build" ninja -C build -j "$jobs_max" "${@:-${build_targets[@]}}"
   say "the program is at build/chatkit"

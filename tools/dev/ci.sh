@@ -47,6 +47,13 @@ check_tidy() {
   python3 tools/run_clang_tidy.py --build build-clang
 }
 
+# The chat element in a real browser, against the program that `./dev test` built.
+check_element() {
+  build_element
+  ninja -C build -j "$jobs_max" chatkit_program
+  run_element_tests browser
+}
+
 # Each fuzzer for a short while; findings stay in build-fuzz.
 check_fuzz() {
   configure_check build-fuzz -DCMAKE_C_COMPILER=clang-19 -DCMAKE_CXX_COMPILER=clang++-19 \
@@ -56,12 +63,13 @@ check_fuzz() {
 }
 
 # What `./dev ci` runs without a word more; one of them runs by its name (`./dev ci tidy`).
-ci_steps=(format headers asan asan_live clang tidy fuzz)
+ci_steps=(format headers element asan asan_live clang tidy fuzz)
 
 ci_title() {
   case "$1" in
     format) echo "formatting" ;;
     headers) echo "headers alone" ;;
+    element) echo "chat element in Chromium" ;;
     asan) echo "ASan and UBSan" ;;
     asan_live) echo "live suites on the ASan build" ;;
     clang) echo "clang 19, warnings as errors, TSan" ;;

@@ -1,23 +1,15 @@
 # The tests: ctest, then the suites that talk to the real server.
 
+source tools/dev/model.sh
+
 results=$root/build/test-results
 
 # Python and Node with the official SDKs, pinned, in a folder of the build.
 prepare_live() {
-  local venv=build/venv wanted=tests/live/requirements.txt
-  if ! cmp -s "$wanted" "$venv/installed.txt"; then
-    rm -rf "$venv"
-    python3 -m venv "$venv"
-    quietly build/log/pip.log "$venv/bin/pip" install --disable-pip-version-check -r "$wanted"
-    cp "$wanted" "$venv/installed.txt"
-  fi
-  local npm=build/npm lock=tests/live/node/package-lock.json
-  if ! cmp -s "$lock" "$npm/package-lock.json" || [ ! -d "$npm/node_modules" ]; then
-    mkdir -p "$npm"
-    cp tests/live/node/package.json "$lock" "$npm/"
-    PATH="$root/$venv/bin:$PATH" quietly build/log/npm.log \
-      env -C "$npm" npm ci --no-audit --no-fund --ignore-scripts
-  fi
+  prepare_venv build/venv tests/live/requirements.txt
+  mkdir -p build/npm
+  cp tests/live/node/package.json tests/live/node/package-lock.json build/npm/
+  install_npm build/npm
 }
 
 # run_ctest FOLDER OPTION…: results as XML per test case in FOLDER/test-results.
@@ -48,14 +40,19 @@ dev_test() {
     labels=(--timeout 14400)
   fi
   need "${packages_build[@]}" "${packages_test[@]}"
+  step "chat element" build_element
   step "configure" configure_release
   step "build" ninja -C build -j "$jobs_max"
   step "Python and Node SDKs" prepare_live
+  step "a language model" install_model_or_say
   say "unit, contract, property and durability tests"
   CHATKIT_TEST_ROUNDS=${rounds:-60} run_ctest build "${labels[@]}" || status=1
   [ "$long" = no ] || export CHATKIT_TEST_ROUNDS=200  # Servers killed under load.
   say "live suites: official SDKs, isolation, protocol, crash"
   run_live build || status=1
+  say "chat element: types, format, unit tests"
+  run_npm check || status=1
+  run_element_tests unit || status=1
   say "all tests: $SECONDS s"
   report_tests "$long" || status=1
   return "$status"

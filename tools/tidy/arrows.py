@@ -29,6 +29,7 @@ ROOMS: dict[str, set[str]] = {
                      "telemetry", "exchange"},
     "rest": {"model", "json", "store", "files", "access", "workflow", "conversation", "telemetry",
              "exchange"},
+    "element": {"exchange"},
     "http": {"rest", "conversation", "access", "files", "telemetry", "exchange"},
 }
 for _kind in ("script", "model", "webhook"):
@@ -45,7 +46,7 @@ LIBRARIES: list[tuple[str, set[str]]] = [
     (r"boost/asio", {"exchange", "store", "store/sqlite", "store/postgres", "files", "access",
                      "outbound", "responder", "responder/script", "responder/model",
                      "responder/webhook", "conversation", "rest", "http", "app", "telemetry",
-                     "embed", "embed/server"}),
+                     "embed", "embed/server", "element"}),
     (r"boost/(?:system|assert|url|core|config|throw_exception|utility|container|intrusive)",
      set(ROOMS)),
     (r"sqlite3", {"store/sqlite"}),

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "rest_api.hpp"
-#include "support/run.hpp"
 
 namespace chatkit::rest {
 namespace {

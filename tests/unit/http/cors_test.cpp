@@ -14,9 +14,16 @@ using ::testing::Not;
 constexpr const char* kAllowed = "Origin: https://app.example\r\n";
 constexpr const char* kOther = "Origin: https://evil.example\r\n";
 
+boost::asio::awaitable<Reply> answer_to_all(Request&) {
+  Reply reply("script");
+  reply.headers.push_back({"Access-Control-Allow-Origin", "*"});
+  co_return reply;
+}
+
 std::vector<exchange::Route> cors_routes() {
   std::vector<exchange::Route> made;
   made.push_back(fixed(Method::get, "/hello", "hello"));
+  made.push_back(route(Method::get, "/script", answer_to_all));
   return made;
 }
 
@@ -37,6 +44,16 @@ TEST(HttpCors, IsOffUnlessOriginsAreNamed) {
   HttpClient client(server.port());
   EXPECT_THAT(client.get("/hello", kAllowed).head, Not(HasSubstr("Access-Control")));
   EXPECT_THAT(preflight(client, "/hello", kAllowed).head, Not(HasSubstr("Access-Control")));
+}
+
+TEST(HttpCors, SaysOnceWhoMayReadWhatIsForAll) {
+  RunningServer server(cors_routes(), with_origin());
+  HttpClient client(server.port());
+  for (const char* origin : {kAllowed, kOther}) {
+    const std::string head = client.get("/script", origin).head;
+    EXPECT_THAT(head, HasSubstr("Access-Control-Allow-Origin: *\r\n"));
+    EXPECT_THAT(head, Not(HasSubstr("Access-Control-Allow-Origin: https")));
+  }
 }
 
 TEST(HttpCors, LetsANamedOriginReadAnswersAndErrors) {

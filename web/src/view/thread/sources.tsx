@@ -1,0 +1,56 @@
+import { Icon } from '../../icons/icon.tsx';
+import type { Citation } from '../../markdown/citations.ts';
+import type { Source } from '../../protocol/items.ts';
+import { useView } from '../context.ts';
+
+/** All sources of an answer, folded away until they are wanted. */
+export function Sources({ citations }: { citations: readonly Citation[] }) {
+  const { t } = useView();
+  return (
+    <details class="sources" part="sources">
+      <summary>
+        <Icon name="book-open" />
+        {t('sources')}
+        <span class="count">
+          {citations.reduce((sum, { annotations }) => sum + annotations.length, 0)}
+        </span>
+      </summary>
+      <ol>
+        {citations.flatMap(({ number, annotations }) =>
+          annotations.map((annotation, at) => (
+            <li key={`${number}.${at}`} value={number}>
+              <SourceView source={annotation.source} />
+            </li>
+          )),
+        )}
+      </ol>
+    </details>
+  );
+}
+
+/**
+ * A source by its title; only a web address can be opened, and an entity where it is interactive.
+ */
+export function SourceView({ source }: { source: Source }) {
+  const { chat } = useView();
+  if (source.type === 'url' && /^https?:\/\//i.test(source.url)) {
+    return (
+      <a href={source.url} target="_blank" rel="noopener noreferrer" dir="auto">
+        {source.title || source.url}
+      </a>
+    );
+  }
+  const onClick = chat.options.callbacks.entities?.onClick;
+  if (source.type !== 'entity' || !source.interactive || !onClick)
+    return <span dir="auto">{source.title}</span>;
+  const { id, title, data = {}, icon } = source;
+  return (
+    <button
+      type="button"
+      class="link-button"
+      onClick={() => onClick({ id, title, data, interactive: true, ...(icon && { icon }) })}
+    >
+      {title}
+    </button>
+  );
+}

@@ -1,0 +1,64 @@
+import { type ReadonlySignal, effect, useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Chat } from '../../chat/chat.ts';
+
+const NEAR_PX = 80;
+
+interface ThreadScroll {
+  /** The end is out of sight. */
+  away: ReadonlySignal<boolean>;
+  onScroll(): void;
+  toLatest(): void;
+}
+
+/**
+ * Keeps the place of the reader: the end when a thread opens, the new message when one is sent, the
+ * same words when older items come. Follows the answer only where the page wants it.
+ */
+export function useThreadScroll(frame: RefObject<HTMLDivElement | null>, chat: Chat): ThreadScroll {
+  const away = useSignal(false);
+
+  const distance = (): number => {
+    const box = frame.current;
+    return box ? box.scrollHeight - box.scrollTop - box.clientHeight : 0;
+  };
+  const toLatest = (): void => frame.current?.scrollTo({ top: frame.current.scrollHeight });
+  const onScroll = (): void => {
+    away.value = distance() > NEAR_PX;
+    if (frame.current && frame.current.scrollTop < NEAR_PX) void older(frame.current, chat);
+  };
+
+  useEffect(() => {
+    let followed = true;
+    let shown: string | null | undefined;
+    const content = frame.current?.firstElementChild;
+    const observer = new ResizeObserver(() => {
+      const following = chat.options.settings.autoScroll && chat.state.phase.peek() === 'streaming';
+      if (following && followed) toLatest();
+      followed = distance() <= NEAR_PX;
+      away.value = !followed;
+    });
+    if (content) observer.observe(content);
+    const stop = effect(() => {
+      const sent = chat.state.optimisticId.value !== null;
+      const opened = chat.state.phase.value === 'idle' && chat.state.thread.value?.id !== shown;
+      if (opened) shown = chat.state.threadId;
+      if (sent || opened) requestAnimationFrame(toLatest);
+    });
+    return () => {
+      observer.disconnect();
+      stop();
+    };
+  }, [chat]);
+
+  return { away, onScroll, toLatest };
+}
+
+async function older(box: HTMLElement, chat: Chat): Promise<void> {
+  const below = box.scrollHeight - box.scrollTop;
+  const before = chat.state.items.cells.peek().length;
+  await chat.threads.loadOlder();
+  if (chat.state.items.cells.peek().length === before) return;
+  requestAnimationFrame(() => box.scrollTo({ top: box.scrollHeight - below }));
+}

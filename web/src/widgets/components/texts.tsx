@@ -1,0 +1,58 @@
+import type { CSSProperties } from 'preact';
+import { color, size } from '../css_values.ts';
+import type { NodeOf } from '../node.ts';
+
+type TextNode = NodeOf<'Text'> | NodeOf<'Title'> | NodeOf<'Caption'>;
+
+const WEIGHTS = { normal: 400, medium: 500, semibold: 600, bold: 700 } as const;
+
+function textStyle(node: TextNode): CSSProperties {
+  const lines = node.truncate ? 1 : node.maxLines;
+  return {
+    color: color(node.color),
+    fontWeight: node.weight && WEIGHTS[node.weight],
+    textAlign: node.textAlign,
+    ...(lines && {
+      display: '-webkit-box',
+      WebkitBoxOrient: 'vertical',
+      WebkitLineClamp: lines,
+      overflow: 'hidden',
+    }),
+  };
+}
+
+/** Plain text. */
+export function Text({ node }: { node: NodeOf<'Text'> }) {
+  const style: CSSProperties = {
+    ...textStyle(node),
+    width: size(node.width),
+    fontStyle: node.italic ? 'italic' : undefined,
+    textDecoration: node.lineThrough ? 'line-through' : undefined,
+    minHeight: node.minLines ? `${node.minLines * 1.5}em` : undefined,
+  };
+  return (
+    <p class={`w-text w-text-${node.size ?? 'md'}`} style={style} dir="auto">
+      {node.value}
+    </p>
+  );
+}
+
+/** A heading inside a widget. */
+export const Title = ({ node }: { node: NodeOf<'Title'> }) => (
+  <div
+    class={`w-title w-title-${node.size ?? 'md'}`}
+    style={textStyle(node)}
+    role="heading"
+    aria-level={3}
+    dir="auto"
+  >
+    {node.value}
+  </div>
+);
+
+/** Small secondary text. */
+export const Caption = ({ node }: { node: NodeOf<'Caption'> }) => (
+  <p class={`w-caption w-caption-${node.size ?? 'md'}`} style={textStyle(node)} dir="auto">
+    {node.value}
+  </p>
+);

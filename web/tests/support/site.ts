@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import {
+  type IncomingMessage,
+  type Server as HttpServer,
+  type ServerResponse,
+  createServer,
+  request,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Server } from './server.ts';
+
+const web = new URL('../../', import.meta.url);
+const TYPES: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css',
+  js: 'text/javascript',
+  json: 'application/json',
+};
+/**
+ * As strict as a page can be: nothing inline, nothing from elsewhere; files picked are shown as
+ * blobs.
+ */
+const CSP = "default-src 'self'; img-src 'self' data: blob:";
+
+/** One conversation op that went to the server, as the wire carried it. */
+export interface RecordedOp {
+  type: string;
+  params: Record<string, unknown>;
+}
+
+/**
+ * A page with the element, its parts from dist/, and the API behind it, all of one origin.
+ *
+ * `cut` ends every open stream without a word, as a lost connection does.
+ */
+export class Site {
+  readonly url: string;
+  readonly server: Server;
+  readonly ops: RecordedOp[] = [];
+  /** Answers ops with this status instead of passing them on. */
+  refuse: number | null = null;
+  private readonly http: HttpServer;
+  private readonly streams = new Set<ServerResponse>();
+
+  private constructor(http: HttpServer, url: string, server: Server) {
+    this.http = http;
+    this.url = url;
+    this.server = server;
+  }
+
+  static async start(): Promise<Site> {
+    let site: Site | null = null;
+    const http = createServer((incoming, outgoing) => void site?.answer(incoming, outgoing));
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    site = new Site(http, url, await Server.start(url));
+    return site;
+  }
+
+  cut(): void {
+    for (const stream of this.streams) stream.destroy();
+  }
+
+  async stop(): Promise<void> {
+    this.http.closeAllConnections();
+    this.http.close();
+    await this.server.stop();
+  }
+
+  private async answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(incoming.url ?? '/', this.url);
+    if (pathname === '/secret')
+      return void outgoing.end(await this.server.secret(searchParams.get('user') ?? 'user'));
+    if (pathname.startsWith('/v1/')) return this.pass(incoming, outgoing);
+    const folder = pathname.startsWith('/chatkit') ? 'dist' : 'tests/pages';
+    const file = new URL(`${folder}${pathname === '/' ? '/page.html' : pathname}`, web);
+    try {
+      const body = await readFile(file);
+      const type = TYPES[file.pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      outgoing.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': CSP }).end(body);
+    } catch {
+      outgoing.writeHead(404).end();
+    }
+  }
+
+  private async pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks);
+    if (incoming.method === 'POST' && incoming.url?.endsWith('/conversation')) {
+      this.ops.push(JSON.parse(body.toString()) as RecordedOp);
+      if (this.refuse !== null) return void outgoing.writeHead(this.refuse).end('{}');
+    }
+    const target = new URL(incoming.url ?? '/', this.server.url);
+    const { host: _, ...headers } = incoming.headers;
+    const passed = request(target, { method: incoming.method ?? 'GET', headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      if (answer.headers['content-type']?.startsWith('text/event-stream'))
+        this.streams.add(outgoing);
+      answer.pipe(outgoing);
+    });
+    passed.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => {
+      this.streams.delete(outgoing);
+      passed.destroy();
+    });
+    passed.end(body);
+  }
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ThreadItem } from '../../src/protocol/items.ts';
+import { applyEvent } from '../../src/state/apply_event.ts';
+import { ChatState } from '../../src/state/chat_state.ts';
+import { utf16Offset } from '../../src/state/code_points.ts';
+import { PageStorage } from '../../src/state/storage.ts';
+import { turnGroups } from '../../src/state/turn_groups.ts';
+
+const user = (id: string): ThreadItem => ({
+  type: 'user_message',
+  id,
+  thread_id: 't',
+  created_at: '',
+  content: [],
+  inference_options: {},
+});
+const answer = (id: string): ThreadItem => ({
+  type: 'assistant_message',
+  id,
+  thread_id: 't',
+  created_at: '',
+  content: [],
+});
+const ids = (state: ChatState) => state.items.snapshot().map(({ id }) => id);
+
+test("the server's message takes the place of the one shown before it, with the same view", () => {
+  const state = new ChatState();
+  state.items.put(user('optimistic'));
+  state.optimisticId.value = 'optimistic';
+  const [cell] = state.items.cells.peek();
+  applyEvent(state, { type: 'thread.item.done', item: user('real') });
+  assert.deepEqual(ids(state), ['real']);
+  assert.equal(state.items.cells.peek()[0], cell);
+  assert.equal(state.optimisticId.peek(), null);
+});
+
+test('an empty page of items in an event clears nothing', () => {
+  const state = new ChatState();
+  state.items.put(user('u'));
+  const thread = { id: 't', created_at: '', title: 'new', items: { data: [], has_more: false } };
+  applyEvent(state, { type: 'thread.updated', thread });
+  assert.deepEqual(ids(state), ['u']);
+  assert.equal(state.thread.peek()?.title, 'new');
+});
+
+test('progress gives way to the next message', () => {
+  const state = new ChatState();
+  applyEvent(state, { type: 'progress_update', text: 'Searching' });
+  assert.equal(state.progress.peek()?.text, 'Searching');
+  applyEvent(state, { type: 'thread.item.added', item: answer('a') });
+  assert.equal(state.progress.peek(), null);
+});
+
+test('a change of an item does not wake those who watch the list', () => {
+  const state = new ChatState();
+  state.items.put(answer('a'));
+  const before = state.items.cells.peek();
+  state.items.update('a', {
+    type: 'assistant_message.content_part.text_delta',
+    content_index: 0,
+    delta: 'x',
+  });
+  assert.equal(state.items.cells.peek(), before);
+});
+
+test('older items come in front once, and a cut drops what is behind', () => {
+  const state = new ChatState();
+  state.items.put(user('c'));
+  state.items.put(answer('d'));
+  state.items.prepend([user('a'), user('c')]);
+  assert.deepEqual(ids(state), ['a', 'c', 'd']);
+  state.items.cutAfter('c');
+  assert.deepEqual(ids(state), ['a', 'c']);
+  state.items.put(answer('d'));
+  assert.deepEqual(ids(state), ['a', 'c', 'd']);
+});
+
+test('a turn begins with each message of the person', () => {
+  const state = new ChatState();
+  for (const item of [answer('0'), user('1'), answer('2'), answer('3'), user('4')])
+    state.items.put(item);
+  const groups = turnGroups(state.items.cells.peek());
+  assert.deepEqual(
+    groups.map(({ user: own, answers }) => [own?.item.peek().id ?? null, answers.length]),
+    [
+      [null, 1],
+      ['1', 2],
+      ['4', 0],
+    ],
+  );
+});
+
+test('annotations count code points, not UTF-16 units', () => {
+  assert.equal(utf16Offset('a😀b', 2), 3);
+  assert.equal(utf16Offset('a😀b', 99), 4);
+});
+
+test('without storage nothing is kept and nothing fails', () => {
+  const storage = new PageStorage(() => {
+    throw new DOMException('denied', 'SecurityError');
+  });
+  storage.saveDraft(null, 'x');
+  assert.equal(storage.draft(null), '');
+});
