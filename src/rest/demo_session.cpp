@@ -13,6 +13,8 @@ namespace chatkit::rest {
 namespace {
 
 constexpr std::string_view kUser = "demo";
+/// More than who tries things out by hand sends.
+constexpr std::int64_t kRequestsPerMinute = 60;
 constexpr std::string_view kScheme = "http://";
 constexpr std::array<std::string_view, 2> kProxyHeaders = {"Forwarded", "Via"};
 constexpr std::string_view kProxyPrefix = "X-Forwarded-";
@@ -54,6 +56,7 @@ json::SessionCreateBody demo_session(std::string workflow) {
   json::SessionCreateBody body;
   body.params.user = kUser;
   body.params.workflow.id = std::move(workflow);
+  body.params.rate_limits.emplace().max_requests_per_1_minute = kRequestsPerMinute;
   auto& configuration = body.params.chatkit_configuration.emplace();
   configuration.file_upload.emplace().enabled = true;
   return body;

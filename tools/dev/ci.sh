@@ -19,7 +19,7 @@ check_asan() {
     -DCMAKE_CXX_FLAGS=-fno-sanitize-recover=all
   ninja -C build-asan -j "$jobs_max"
   ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
-    UBSAN_OPTIONS=print_stacktrace=1 run_ctest build-asan -LE 'lint|long|load|no_ubsan'
+    UBSAN_OPTIONS=print_stacktrace=1 run_ctest build-asan -LE 'lint|long|no_ubsan'
 }
 
 # One test measures memory, which the sanitizer keeps back by design.
@@ -39,7 +39,7 @@ check_clang() {
   configure_clang
   ninja -C build-clang -j "$jobs_max"
   TSAN_OPTIONS=halt_on_error=1:second_deadlock_stack=1 \
-    run_ctest build-clang -LE 'lint|long|load|fuzz'
+    run_ctest build-clang -LE 'lint|long|fuzz'
 }
 
 check_tidy() {

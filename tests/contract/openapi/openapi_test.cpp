@@ -10,6 +10,7 @@
 #include "base/random.hpp"
 #include "conversation/service.hpp"
 #include "files/files.hpp"
+#include "rest/demo_session.hpp"
 #include "rest/service.hpp"
 
 // docs/openapi.json says of every path of the server that it is there, and of no other.
@@ -75,6 +76,7 @@ class OpenApi : public testing::Test {
     rest.metrics = &metrics_;
     add(operations, rest::routes(rest));
     add(operations, rest::operating_routes(rest));
+    add(operations, rest::demo_routes(rest, {}));
     conversation::ServiceParts conversation;
     conversation.metrics = &metrics_;
     conversation.files = files_.get();
