@@ -79,7 +79,7 @@ Result<SessionCreateBody> read_session_create(std::string_view json,
                                               const SessionCreateLimits& limits);
 /// Its parameters are bounded as those of create.
 Result<SessionUpdateParams> read_session_update(std::string_view json,
-                                              const SessionCreateLimits& limits);
+                                                const SessionCreateLimits& limits);
 struct ThreadUpdateLimits {
   std::size_t title_chars_max = 256;
   std::size_t metadata_pairs_max = 16;
