@@ -19,7 +19,7 @@ build_demo() {
   need "${packages_build[@]}"
   build_element
   # A fresh build leaves the tests out, so that the demo needs none of their packages.
-  [ -f build/build.ninja ] || configure build -DCMAKE_BUILD_TYPE=Release -DCHATKIT_TESTS=OFF
+  [ -f build/build.ninja ] || configure_release -DCHATKIT_TESTS=OFF
   ninja -C build -j "$jobs_max" chatkit_program complete_usage
 }
 

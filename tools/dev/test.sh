@@ -41,7 +41,7 @@ dev_test() {
   fi
   need "${packages_build[@]}" "${packages_test[@]}"
   step "chat element" build_element
-  step "configure" configure_release
+  step "configure" configure_release -DCHATKIT_TESTS=ON
   step "build" ninja -C build -j "$jobs_max"
   step "Python and Node SDKs" prepare_live
   step "a language model" install_model_or_say
