@@ -1,6 +1,6 @@
 /** Builds dist/: the core as one classic script, and the parts that are loaded at need. */
 
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -48,6 +48,13 @@ async function locales(names) {
   }
 }
 
+async function demoPage(names) {
+  await script('demo/demo.ts', 'iife', 'demo.js', names);
+  for (const name of ['demo.html', 'demo.css']) {
+    await copyFile(join(web, 'demo', name), join(dist, name));
+  }
+}
+
 async function lucideSet() {
   const folder = join(web, 'node_modules/lucide-static/icons');
   const names = (await readdir(folder)).map((file) => file.replace(/\.svg$/, '')).sort();
@@ -63,4 +70,5 @@ await script('src/markdown/math_entry.ts', 'es', 'chatkit-math.js', names);
 await script('src/markdown/highlight_entry.ts', 'es', 'chatkit-highlight.js', names);
 await locales(names);
 await lucideSet();
+await demoPage(names);
 await reportSizes(dist);

@@ -10,6 +10,9 @@ const GZIP_MAX = {
   'chatkit-highlight.js': 45 * KB,
   'chatkit-math.js': 70 * KB,
   'chatkit-icons.json': 130 * KB,
+  'demo.html': 4 * KB,
+  'demo.css': 4 * KB,
+  'demo.js': 4 * KB,
 };
 const GZIP_MAX_LOCALE = 4 * KB;
 

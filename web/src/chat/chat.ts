@@ -7,7 +7,10 @@ import { PageStorage } from '../state/storage.ts';
 import { Composing } from './composing.ts';
 import { Connection } from './connection.ts';
 import { type Context, type Host, reportError } from './context.ts';
+import { Dictation } from './dictation.ts';
+import { Entities } from './entities.ts';
 import { History } from './history.ts';
+import { Suggestions } from './suggestions.ts';
 import { Threads } from './threads.ts';
 import { Turns } from './turns.ts';
 import { Uploads } from './uploads.ts';
@@ -26,7 +29,10 @@ export class Chat {
   readonly uploads: Uploads;
   readonly composing: Composing;
   readonly actions: WidgetActions;
-  private readonly storage = new PageStorage();
+  readonly suggestions: Suggestions;
+  readonly entities: Entities;
+  readonly dictation: Dictation;
+  private readonly storage: PageStorage;
   private readonly context: Context;
   private readonly stops: (() => void)[];
 
@@ -35,6 +41,7 @@ export class Chat {
     this.options = new LiveOptions(options);
     this.host = host;
     const connection = new Connection(this.options, origin);
+    this.storage = new PageStorage(() => `${connection.client.backend.url}#${host.id}`);
     const { state, storage } = this;
     const context: Context = {
       state,
@@ -46,13 +53,16 @@ export class Chat {
       },
     };
     this.context = context;
-    this.turns = new Turns(context);
     this.threads = new Threads(context);
+    this.turns = new Turns(context, this.threads);
     this.history = new History(context, this.threads);
     this.uploads = new Uploads(context);
     this.composing = new Composing(context, this.turns, this.uploads);
     this.actions = new WidgetActions(context, this.turns);
-    this.stops = [this.watchThread(), this.watchTool()];
+    this.suggestions = new Suggestions(context);
+    this.entities = new Entities(context);
+    this.dictation = new Dictation(context);
+    this.stops = [this.watchThread(), this.watchTool(), this.suggestions.watch()];
   }
 
   /** Opens the first thread: a run that a reload interrupted, or the one of the options. */
@@ -60,7 +70,7 @@ export class Chat {
     const run = this.storage.openRun();
     const wanted = this.options.settings.initialThread;
     const thread = run && (wanted === null || wanted === run.threadId) ? run.threadId : wanted;
-    this.state.draft.value = this.storage.draft(thread);
+    this.state.draft.load(this.storage.draft(thread));
     if (thread === null) return;
     try {
       await this.threads.open(thread);
@@ -100,6 +110,7 @@ export class Chat {
   /** Lets go of everything that runs; the chat cannot be used afterwards. */
   dispose(): void {
     this.turns.abandon();
+    this.dictation.dispose();
     for (const stop of this.stops) stop();
   }
 

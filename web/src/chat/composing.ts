@@ -4,7 +4,8 @@ import type { Context } from './context.ts';
 import { requireIdle } from './context.ts';
 import type { Turns } from './turns.ts';
 import type { Uploads } from './uploads.ts';
-import { inferenceOptions, inputOf, modelOf, textOf, wireContent } from './user_input.ts';
+import { contentOf, lengthOf } from '../state/draft_parts.ts';
+import { inferenceOptions, inputOf, modelOf, wireContent } from './user_input.ts';
 
 type ComposerValue = Parameters<OpenAIChatKit['setComposerValue']>[0];
 
@@ -18,13 +19,9 @@ export class Composing {
     this.context = context;
     this.turns = turns;
     this.uploads = uploads;
-  }
-
-  /** Changes the draft; it survives a reload. */
-  setDraft(text: string): void {
-    const { state, storage } = this.context;
-    state.draft.value = text;
-    storage.saveDraft(state.threadId, text);
+    const { state, storage } = context;
+    // A draft survives a reload.
+    state.draft.onEdit = () => storage.saveDraft(state.threadId, state.draft.parts.peek());
   }
 
   /** Whether `submit` would send something. */
@@ -32,8 +29,7 @@ export class Composing {
     const { state } = this.context;
     const uploads = state.uploads.value;
     const ready = uploads.every((upload) => upload.failure !== null || upload.attachment !== null);
-    const something =
-      state.draft.value.trim() !== '' || uploads.some((upload) => upload.attachment);
+    const something = !state.draft.isBlank || uploads.some((upload) => upload.attachment);
     return ready && something && state.phase.value === 'idle';
   }
 
@@ -44,7 +40,7 @@ export class Composing {
     const quote = state.quote.peek();
     const files = state.uploads.peek().flatMap(({ attachment }) => attachment ?? []);
     const input = {
-      content: wireContent(state.draft.peek().trim()),
+      content: contentOf(state.draft.parts.peek()),
       attachments: files.map(({ id }) => id),
       inference_options: inferenceOptions(
         state.toolId.peek(),
@@ -78,9 +74,11 @@ export class Composing {
     const { state } = this.context;
     requireIdle(state);
     batch(() => {
-      if (value.content ?? value.text)
-        this.setDraft(textOf(wireContent(value.content ?? value.text ?? '')));
-      else if (value.text === '') this.setDraft('');
+      const content = value.content ?? value.text;
+      if (content !== undefined) {
+        const end = lengthOf(state.draft.parts.peek());
+        state.draft.replace({ start: 0, end }, wireContent(content));
+      }
       if (value.reply !== undefined) state.quote.value = value.reply || null;
       if (value.selectedToolId !== undefined) state.toolId.value = value.selectedToolId;
       if (value.selectedModelId !== undefined) state.modelId.value = value.selectedModelId;
@@ -93,7 +91,7 @@ export class Composing {
     const { state, options } = this.context;
     const tool = options.settings.composer.tools.find(({ id }) => id === state.toolId.peek());
     batch(() => {
-      this.setDraft('');
+      state.draft.clear();
       state.quote.value = null;
       this.uploads.clear();
       if (!tool?.persistent) state.toolId.value = null;

@@ -8,6 +8,8 @@ type Detail<Name extends keyof ChatKitEvents> = ChatKitEvents[Name]['detail'];
 
 /** The page's side of the element: where events go. */
 export interface Host {
+  /** The element's own id in the page, empty where it has none. */
+  readonly id: string;
   emit<Name extends keyof ChatKitEvents>(
     name: Name,
     ...detail: Detail<Name> extends void ? [] : [Detail<Name>]
@@ -27,6 +29,11 @@ export interface Context {
 /** Tells the page of a failure; `cause` may be anything that was thrown. */
 export function reportError(host: Host, cause: unknown): void {
   host.emit('chatkit.error', { error: cause instanceof Error ? cause : new Error(String(cause)) });
+}
+
+/** Tells the page what the element does, for its logs: never what a person or an answer said. */
+export function log(host: Host, name: string, data: Record<string, unknown>): void {
+  host.emit('chatkit.log', { name, data });
 }
 
 /** Errors: Error while the thread is loading or an answer streams. */

@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals';
 import type { Page, Thread, ThreadItem } from '../protocol/items.ts';
 import { takeThread } from '../state/apply_event.ts';
-import { type Context, reportError, requireIdle } from './context.ts';
+import { type Context, log, reportError, requireIdle } from './context.ts';
 
 /** Opens threads and brings their items, the newest page first. */
 export class Threads {
@@ -44,6 +44,18 @@ export class Threads {
     if (state.threadId !== null) await this.load(state.threadId);
   }
 
+  /**
+   * Reads the open thread again because the rest of an answer cannot be had any more: what is
+   * stored takes the place of what came of it. Errors: WireError.
+   */
+  async recover(): Promise<void> {
+    const { state } = this.context;
+    if (state.threadId === null) return;
+    const users = state.items.snapshot().filter((item) => item.type === 'user_message');
+    const newest = users.at(-1);
+    await this.load(state.threadId, () => newest && state.items.cutAfter(newest.id));
+  }
+
   /** Brings the page before what is shown; nothing when there is none. */
   async loadOlder(): Promise<void> {
     const { state, client, host } = this.context;
@@ -65,15 +77,18 @@ export class Threads {
     }
   }
 
-  private async load(id: string): Promise<void> {
-    const { state, client } = this.context;
+  private async load(id: string, before: () => void = () => undefined): Promise<void> {
+    const { state, client, host } = this.context;
+    const begin = performance.now();
     const thread = await client.call('threads.get_by_id', { thread_id: id });
     const newest = await this.newestPage(thread);
     batch(() => {
+      before();
       takeThread(state, thread);
       for (const item of newest.data) state.items.put(item);
       state.olderAfter.value = cursorOf(newest);
     });
+    log(host, 'thread.load', { items: newest.data.length, ms: performance.now() - begin });
   }
 
   /** Our server answers the newest page, others the oldest: those are asked for the newest. */

@@ -3,11 +3,12 @@ import type { StreamEvent } from '../protocol/events.ts';
 import type { Attachment } from '../protocol/items.ts';
 import type { StreamingOp, UserInput } from '../protocol/ops.ts';
 import { applyEvent } from '../state/apply_event.ts';
-import { RunStream } from '../wire/run_stream.ts';
+import { RunStream, newKey } from '../wire/run_stream.ts';
 import { WireError } from '../wire/wire_error.ts';
 import { toolOutputs } from './client_tools.ts';
-import { type Context, reportError, requireIdle } from './context.ts';
+import { type Context, log, reportError, requireIdle } from './context.ts';
 import { followRun } from './follow_run.ts';
+import type { Threads } from './threads.ts';
 import { optimisticMessage } from './user_input.ts';
 
 /**
@@ -18,12 +19,15 @@ import { optimisticMessage } from './user_input.ts';
  */
 export class Turns {
   private readonly context: Context;
+  private readonly threads: Threads;
   private run: RunStream | null = null;
-  private last: StreamingOp | null = null;
+  /** The newest op and its idempotency key: the same op again joins the run that it began. */
+  private last: { op: StreamingOp; key: string } | null = null;
   private abandoned = false;
 
-  constructor(context: Context) {
+  constructor(context: Context, threads: Threads) {
     this.context = context;
+    this.threads = threads;
   }
 
   /**
@@ -62,30 +66,22 @@ export class Turns {
     const users = state.items.snapshot().filter((item) => item.type === 'user_message');
     const newest = users.at(-1);
     if (newest && state.optimisticId.peek() === null) return this.retryAfter(newest.id);
-    if (this.last) await this.perform(this.last);
+    if (this.last) await this.perform(this.last.op, this.last.key);
   }
 
   /** Runs any streaming op. Errors: Error while busy. */
-  async perform(op: StreamingOp): Promise<void> {
+  async perform(op: StreamingOp, key = newKey()): Promise<void> {
     requireIdle(this.context.state);
-    this.last = op;
-    await this.turn(async () => {
-      const run = this.begin(new RunStream());
-      await followRun(this.context.client, run, op, (events) => this.take(run, events));
-    });
+    this.last = { op, key };
+    await this.turn(op.type, () => this.follow(new RunStream({ key }), op));
   }
 
   /**
-   * Goes on with a run of this tab that a reload interrupted, from its first event. Nothing where
-   * its events are gone: what it stored has come with the thread.
+   * Goes on with a run of this tab that a reload interrupted, from its first event, and with the
+   * client tool that it was waiting for.
    */
   async resume(runId: string): Promise<void> {
-    await this.turn(async () => {
-      const run = this.begin(new RunStream(runId));
-      await followRun(this.context.client, run, null, (events) => this.take(run, events)).catch(
-        unlessGone,
-      );
-    });
+    await this.turn('resume', () => this.follow(new RunStream({ id: runId }), null));
   }
 
   /** Stops the answer; text that came stays. Harmless when nothing runs. */
@@ -107,19 +103,20 @@ export class Turns {
     this.run?.abort();
   }
 
-  private async turn(first: () => Promise<void>): Promise<void> {
+  private async turn(cause: string, first: () => Promise<void>): Promise<void> {
     const { state, host, storage } = this.context;
+    const begin = performance.now();
+    log(host, 'turn.start', { cause });
     state.phase.value = 'streaming';
     state.failure.value = null;
     host.emit('chatkit.response.start');
     try {
       await first();
       for await (const op of toolOutputs(this.context, () => this.isCut())) {
-        const run = this.begin(new RunStream());
-        await followRun(this.context.client, run, op, (events) => this.take(run, events));
+        await this.follow(new RunStream(), op);
       }
-    } catch (cause) {
-      this.fail(cause);
+    } catch (failure) {
+      this.fail(failure);
     } finally {
       if (!this.abandoned) storage.saveOpenRun(null);
       this.run = null;
@@ -128,6 +125,8 @@ export class Turns {
         state.allowCancel.value = false;
         state.progress.value = null;
       });
+      const failed = state.failure.peek()?.code ?? null;
+      log(host, 'turn.end', { cause, failed, ms: performance.now() - begin });
       host.emit('chatkit.response.end');
     }
   }
@@ -136,9 +135,11 @@ export class Turns {
     return this.run?.signal.aborted === true || this.context.state.failure.peek() !== null;
   }
 
-  private begin(run: RunStream): RunStream {
+  /** Reads a run to its end; where its events are gone, what it stored is read instead. */
+  private async follow(run: RunStream, op: StreamingOp | null): Promise<void> {
     this.run = run;
-    return run;
+    const whole = await followRun(this.context, run, op, (events) => this.take(run, events));
+    if (!whole) await this.threads.recover();
   }
 
   private take(run: RunStream, events: StreamEvent[]): void {
@@ -166,8 +167,4 @@ export class Turns {
     });
     reportError(this.context.host, cause);
   }
-}
-
-function unlessGone(cause: unknown): void {
-  if (!(cause instanceof WireError && (cause.status === 404 || cause.status === 410))) throw cause;
 }

@@ -50,8 +50,3 @@ export function optimisticMessage(input: UserInput, attachments: Attachment[]): 
     inference_options: input.inference_options,
   };
 }
-
-/** The plain text of a message. */
-export function textOf(content: readonly UserContent[]): string {
-  return content.map((part) => part.text).join('');
-}

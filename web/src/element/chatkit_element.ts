@@ -134,6 +134,7 @@ export class ChatKitElement extends HTMLElement implements OpenAIChatKit {
 
   private host(): Host {
     return {
+      id: this.id,
       emit: (name, ...[detail]) => void this.dispatchEvent(new CustomEvent(name, { detail })),
     };
   }

@@ -34,6 +34,8 @@ export interface Settings {
     models: NonNullable<ComposerOption['models']>;
     dictation: boolean;
   };
+  entities: { search: boolean; showComposerMenu: boolean };
+  commands: boolean;
   threadItemActions: { feedback: boolean; retry: boolean };
   disclaimer: Required<DisclaimerOption> | null;
   autoScroll: boolean;
@@ -71,6 +73,11 @@ export function settingsOf(
     },
     startScreen: { greeting: startScreen?.greeting ?? null, prompts: startScreen?.prompts ?? [] },
     composer: composerSettings(options.composer),
+    entities: {
+      search: typeof options.entities?.onTagSearch === 'function',
+      showComposerMenu: options.entities?.showComposerMenu ?? false,
+    },
+    commands: options.commands?.enabled ?? false,
     threadItemActions: { feedback: actions?.feedback ?? false, retry: actions?.retry ?? false },
     disclaimer: disclaimer
       ? { text: disclaimer.text, highContrast: disclaimer.highContrast ?? false }

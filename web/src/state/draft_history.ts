@@ -3,7 +3,7 @@ export type EditKind = 'type' | 'delete' | 'compose' | 'edit';
 
 const STEPS_MAX = 200;
 
-/** The steps that undo and redo go through; it keeps states, and knows nothing of what they hold. */
+/** The steps that undo and redo go through; what a state holds is not its business. */
 export class DraftHistory<State> {
   private past: State[] = [];
   private future: State[] = [];

@@ -1,13 +1,15 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import type { Chat } from '../chat/chat.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { rootStyle } from '../theme/style.ts';
 import { Composer } from './composer/composer.tsx';
 import { View } from './context.ts';
 import { Disclaimer } from './disclaimer.tsx';
+import { EntityPreview } from './entity_preview.tsx';
 import { Header } from './header.tsx';
 import { HistoryPanel } from './history/history_panel.tsx';
 import { LiveRegion } from './live_region.tsx';
+import { QuoteSelection } from './quote_selection.tsx';
 import { StartScreen } from './start_screen.tsx';
 import { StatusBar } from './status_bar.tsx';
 import { ThreadView } from './thread/thread_view.tsx';
@@ -15,10 +17,13 @@ import { ThreadView } from './thread/thread_view.tsx';
 /** The whole element, inside its shadow root. */
 export function App({ chat, texts }: { chat: Chat; texts: Texts }) {
   const context = useMemo(() => ({ chat, texts, t: texts.text.bind(texts) }), [chat, texts]);
+  const frame = useRef<HTMLElement>(null);
+  const focusComposer = (): void => frame.current?.querySelector<HTMLElement>('.field')?.focus();
   const { theme, frameTitle } = chat.options.settings;
   return (
     <View.Provider value={context}>
       <section
+        ref={frame}
         class="root"
         part="root"
         aria-label={frameTitle ?? texts.text('chat')}
@@ -36,6 +41,8 @@ export function App({ chat, texts }: { chat: Chat; texts: Texts }) {
             <Disclaimer />
           </div>
         </div>
+        <EntityPreview />
+        <QuoteSelection focusComposer={focusComposer} />
         <HistoryPanel />
         <LiveRegion />
       </section>

@@ -64,6 +64,7 @@ const FAILURE_TEXTS: Record<string, TextName> = {
   session_cancelled: 'errorAccess',
   thread_busy: 'errorBusy',
   'thread.load': 'errorLoad',
+  dictation: 'errorDictation',
 };
 
 function FailureView({ failure }: { failure: Failure }) {

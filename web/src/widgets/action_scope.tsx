@@ -5,7 +5,7 @@ import { useContext, useId, useMemo, useRef, useState } from 'preact/hooks';
 export interface ActionScope {
   readonly id: string;
   /** Whose fields go out with every action inside. */
-  readonly form: RefObject<HTMLFormElement>;
+  readonly form: RefObject<HTMLFormElement | null>;
   setContainerBusy(busy: boolean): void;
 }
 

@@ -3,8 +3,7 @@ import type { FunctionComponent } from 'preact';
 import type { ChartNode } from './chart/chart_node.ts';
 
 /** Every node that the public types know, roots included, and the chart, which only Python has. */
-type AnyNode =
-  Widgets.WidgetComponent | Widgets.WidgetRoot | Widgets.ListViewItem | ChartNode;
+type AnyNode = Widgets.WidgetComponent | Widgets.WidgetRoot | Widgets.ListViewItem | ChartNode;
 
 export type WidgetType = AnyNode['type'];
 
@@ -27,12 +26,21 @@ export interface WireNode {
 export function childrenOf(children: unknown): WireNode[] {
   const list = Array.isArray(children) ? children : [children];
   return list.filter(
-    (child): child is WireNode => typeof child === 'object' && child !== null && typeof (child as WireNode).type === 'string',
+    (child): child is WireNode =>
+      typeof child === 'object' && child !== null && typeof (child as WireNode).type === 'string',
   );
 }
 
-/** What a child is known by when the widget is sent anew: key, id, a field's name, or its place. */
-export function keyOf(child: WireNode, at: number): string {
-  const name = typeof child.name === 'string' ? `${child.type} ${child.name}` : `at ${at}`;
-  return child.key ?? child.id ?? name;
+/**
+ * Children by what they are known by when the widget is sent anew: key, id, a field's name, or
+ * their place among those of their type, so that what is put before them does not move them.
+ */
+export function keyed(children: readonly WireNode[]): { key: string; child: WireNode }[] {
+  const counts = new Map<string, number>();
+  return children.map((child) => {
+    const count = counts.get(child.type) ?? 0;
+    counts.set(child.type, count + 1);
+    const place = typeof child.name === 'string' ? child.name : count;
+    return { key: child.key ?? child.id ?? `${child.type} ${place}`, child };
+  });
 }

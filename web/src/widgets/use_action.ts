@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ActionConfig } from '../chat/widget_actions.ts';
 import { useScope } from './action_scope.tsx';
-import { formValues, mergedPayload } from './form_values.ts';
+import { formValues, mergedPayload, put } from './form_values.ts';
 import { useWidgetHost } from './host.ts';
 
 /** What waits for an action where the action leaves it to the control. */
@@ -12,10 +12,13 @@ interface ActionUse {
   pending: boolean;
   /** The action cannot begin now. */
   blocked: boolean;
-  /** Carries it out with the form around, and with `own` where the form does not have it. */
-  run(own?: Record<string, unknown>): Promise<void>;
+  /**
+   * Carries it out with the form around and the control's `own` values; false if it did not end
+   * well.
+   */
+  run(own?: Record<string, unknown>): Promise<boolean>;
   /** The same, unless the form around is not valid: then the person is told. */
-  submit(): Promise<void>;
+  submit(): Promise<boolean>;
 }
 
 /** An action of a control: it collects the form, and shows where it is waiting. */
@@ -28,10 +31,11 @@ export function useAction(action: ActionConfig | null | undefined, auto: Waiting
     !action?.loadingBehavior || action.loadingBehavior === 'auto' ? auto : action.loadingBehavior;
   const blocked = streams && host.busy;
 
-  async function run(own: Record<string, unknown> = {}): Promise<void> {
-    if (!action || pending || blocked) return;
+  async function run(own: Record<string, unknown> = {}): Promise<boolean> {
+    if (!action || pending || blocked) return false;
     const form = scope.form.current;
-    const values = { ...own, ...(form && formValues(form)) };
+    const values = form ? formValues(form) : {};
+    for (const [name, value] of Object.entries(own)) put(values, name, value);
     const { payload, collisions } = mergedPayload(values, action.payload ?? {});
     if (collisions.length > 0)
       host.warn(`form fields hidden by the payload: ${collisions.join(', ')}`);
@@ -39,16 +43,17 @@ export function useAction(action: ActionConfig | null | undefined, auto: Waiting
     if (loading === 'container') scope.setContainerBusy(true);
     try {
       await host.perform(action, payload);
+      return true;
     } catch {
-      return;
+      return false;
     } finally {
       setPending(false);
       if (loading === 'container') scope.setContainerBusy(false);
     }
   }
 
-  async function submit(): Promise<void> {
-    if (scope.form.current?.reportValidity() ?? true) await run();
+  async function submit(): Promise<boolean> {
+    return (scope.form.current?.reportValidity() ?? true) && run();
   }
 
   return { pending, blocked, run, submit };

@@ -1,21 +1,22 @@
 import type { ComponentType } from 'preact';
-import { type WireNode, childrenOf, keyOf } from './node.ts';
+import { type WidgetType, type WireNode, childrenOf, keyed } from './node.ts';
 import { renderers } from './registry.ts';
+
+type AnyRenderer = ComponentType<{ node: WireNode }>;
 
 /** Draws any node; one of an unknown type gives way to its children. */
 export function WidgetNode({ node }: { node: WireNode }) {
-  const Found = (renderers as Record<string, ComponentType<{ node: WireNode }> | undefined>)[
-    node.type
-  ];
-  return Found ? <Found node={node} /> : <WidgetChildren of={node.children} />;
+  if (!Object.hasOwn(renderers, node.type)) return <WidgetChildren of={node.children} />;
+  const Found = renderers[node.type as WidgetType] as object as AnyRenderer;
+  return <Found node={node} />;
 }
 
 /** Draws children by key, so that a field keeps its state when the widget is sent anew. */
 export function WidgetChildren({ of }: { of: unknown }) {
   return (
     <>
-      {childrenOf(of).map((child, at) => (
-        <WidgetNode key={keyOf(child, at)} node={child} />
+      {keyed(childrenOf(of)).map(({ key, child }) => (
+        <WidgetNode key={key} node={child} />
       ))}
     </>
   );

@@ -29,7 +29,8 @@ export class Client {
 
   /** Opens the stream of an op; `run.signal` cuts it. Errors: WireError, AbortError. */
   async stream(op: StreamingOp, run: RunStream): Promise<Batches> {
-    const response = await this.post(op, run.signal);
+    const headers: Record<string, string> = this.repeats ? { 'Idempotency-Key': run.key } : {};
+    const response = await this.post(op, headers, run.signal);
     run.id = response.headers.get('chatkit-run');
     return readEvents(response, run);
   }
@@ -49,8 +50,12 @@ export class Client {
     return readEvents(response, run);
   }
 
-  private async post(body: unknown, signal?: AbortSignal): Promise<Response> {
-    const headers = this.headers();
+  private async post(
+    body: unknown,
+    more: Record<string, string> = {},
+    signal?: AbortSignal,
+  ): Promise<Response> {
+    const headers = new Headers([...this.headers(), ...Object.entries(more)]);
     headers.set('Content-Type', 'application/json');
     const init: RequestInit = { method: 'POST', headers, body: JSON.stringify(body) };
     if (signal) init.signal = signal;
@@ -59,9 +64,14 @@ export class Client {
     return response;
   }
 
+  /** Whether the server knows runs and idempotency keys, as ours does. */
+  get repeats(): boolean {
+    return this.backend.runUrl('') !== null;
+  }
+
   private headers(): Headers {
     const headers = new Headers({ 'Accept-Language': this.locale() });
-    if (this.backend.runUrl('') !== null) headers.set('chatkit-capabilities', 'resume, stop');
+    if (this.repeats) headers.set('chatkit-capabilities', 'resume, stop');
     return headers;
   }
 }

@@ -1,25 +1,11 @@
 /** axe-core finds nothing serious in the main states, in both schemes. */
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { seriousFindings } from '../support/axe.ts';
 import { ChatPage, launch } from '../support/browser.ts';
 import { Site } from '../support/site.ts';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-interface AxeWindow {
-  axe: {
-    run(): Promise<{
-      violations: {
-        id: string;
-        impact: string;
-        nodes: { target: unknown; failureSummary: string }[];
-      }[];
-    }>;
-  };
-}
 
 let site: Site;
 let browser: Browser;
@@ -70,19 +56,7 @@ for (const theme of ['light', 'dark']) {
       );
       try {
         await reach(chat);
-        await chat.page.addScriptTag({ path: axe });
-        const { violations } = await chat.page.evaluate(() =>
-          (globalThis as unknown as AxeWindow).axe.run(),
-        );
-        const serious = violations.filter(
-          ({ impact }) => impact === 'serious' || impact === 'critical',
-        );
-        assert.deepEqual(
-          serious.map(
-            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.failureSummary).join(' | ')}`,
-          ),
-          [],
-        );
+        assert.deepEqual(await seriousFindings(chat.page), []);
       } finally {
         await chat.page.context().close();
       }

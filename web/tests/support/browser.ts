@@ -6,11 +6,11 @@ interface PageWindow {
   chatEvents: { name: string; detail: unknown }[];
 }
 
-/** Debian's Chromium, without a window. */
-export async function launch(): Promise<Browser> {
+/** Debian's Chromium, without a window; `args` are switches of its own. */
+export async function launch(args: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
+    args: ['--no-sandbox', '--disable-gpu', ...args],
   });
 }
 
@@ -46,6 +46,19 @@ export class ChatPage {
     const page = await browser.newPage({ viewport: { width: 1100, height: 800 }, ...context });
     const chat = new ChatPage(page, site);
     await chat.mount(options, `user-${Math.random().toString(36).slice(2)}`);
+    return chat;
+  }
+
+  /** Opens a page that mounts its element by itself. */
+  static async visit(
+    browser: Browser,
+    site: Site,
+    path: string,
+    context: BrowserContextOptions = {},
+  ): Promise<ChatPage> {
+    const page = await browser.newPage({ viewport: { width: 1100, height: 800 }, ...context });
+    const chat = new ChatPage(page, site);
+    await page.goto(`${site.url}${path}`);
     return chat;
   }
 

@@ -21,8 +21,11 @@ export class Server {
     this.apiKey = apiKey;
   }
 
-  /** `publicUrl` is where the browser reaches it: addresses of files begin with it. */
-  static async start(publicUrl: string): Promise<Server> {
+  /**
+   * `publicUrl` is where the browser reaches it: addresses of files begin with it. `more` are further
+   * flags of `chatkit serve`.
+   */
+  static async start(publicUrl: string, more: readonly string[] = []): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), 'chatkit-web-'));
     const data = join(folder, 'data');
     const flags = [
@@ -34,6 +37,7 @@ export class Server {
       publicUrl,
       '--log-level',
       'warn',
+      ...more,
     ];
     const env = { ...process.env, CHATKIT_SESSION_READS_PER_MINUTE_MAX: '100000' };
     const child = spawn(program, ['serve', ...flags], {

@@ -10,6 +10,11 @@ import type { AddressInfo } from 'node:net';
 import { Server } from './server.ts';
 
 const web = new URL('../../', import.meta.url);
+const OWN_PAGES = new URL('tests/pages/', web);
+
+/** What the build left: the element, its parts and the demo page. */
+export const BUILT = new URL('dist/', web);
+
 const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css',
@@ -20,7 +25,10 @@ const TYPES: Record<string, string> = {
  * As strict as a page can be: nothing inline, nothing from elsewhere; files picked are shown as
  * blobs.
  */
-const CSP = "default-src 'self'; img-src 'self' data: blob:";
+const CSP = [
+  "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'",
+  "form-action 'none'; frame-ancestors 'none'",
+].join('; ');
 
 /** One conversation op that went to the server, as the wire carried it. */
 export interface RecordedOp {
@@ -40,20 +48,23 @@ export class Site {
   /** Answers ops with this status instead of passing them on. */
   refuse: number | null = null;
   private readonly http: HttpServer;
+  private readonly pages: URL;
   private readonly streams = new Set<ServerResponse>();
 
-  private constructor(http: HttpServer, url: string, server: Server) {
+  private constructor(http: HttpServer, pages: URL, url: string, server: Server) {
     this.http = http;
+    this.pages = pages;
     this.url = url;
     this.server = server;
   }
 
-  static async start(): Promise<Site> {
+  /** `pages` is the folder of whatever is neither the element nor the API. */
+  static async start(pages = OWN_PAGES, flags: readonly string[] = []): Promise<Site> {
     let site: Site | null = null;
     const http = createServer((incoming, outgoing) => void site?.answer(incoming, outgoing));
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    site = new Site(http, url, await Server.start(url));
+    site = new Site(http, pages, url, await Server.start(url, flags));
     return site;
   }
 
@@ -71,9 +82,10 @@ export class Site {
     const { pathname, searchParams } = new URL(incoming.url ?? '/', this.url);
     if (pathname === '/secret')
       return void outgoing.end(await this.server.secret(searchParams.get('user') ?? 'user'));
+    if (pathname === '/demo/session') return this.demoSession(outgoing);
     if (pathname.startsWith('/v1/')) return this.pass(incoming, outgoing);
-    const folder = pathname.startsWith('/chatkit') ? 'dist' : 'tests/pages';
-    const file = new URL(`${folder}${pathname === '/' ? '/page.html' : pathname}`, web);
+    const folder = pathname.startsWith('/chatkit') ? BUILT : this.pages;
+    const file = new URL(`.${pathname === '/' ? '/page.html' : pathname}`, folder);
     try {
       const body = await readFile(file);
       const type = TYPES[file.pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
@@ -81,6 +93,13 @@ export class Site {
     } catch {
       outgoing.writeHead(404).end();
     }
+  }
+
+  /** What `chatkit serve` answers its demo page. */
+  private async demoSession(outgoing: ServerResponse): Promise<void> {
+    const client_secret = await this.server.secret('demo');
+    const expires_at = Math.floor(Date.now() / 1000) + 600;
+    outgoing.end(JSON.stringify({ client_secret, expires_at }));
   }
 
   private async pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { recordingType } from '../../src/chat/dictation.ts';
 import { en } from '../../src/i18n/en.ts';
 import { directionOf, resolveLocale } from '../../src/i18n/resolve.ts';
 import { deepLinkDetail } from '../../src/view/deep_link.ts';
@@ -90,6 +91,25 @@ test('pictures come from allowed domains and our own origin only', () => {
   ]) {
     assert.ok(!allows(url), url);
   }
+});
+
+test('a recording takes the first form that the browser can make', () => {
+  assert.equal(
+    recordingType(() => true),
+    'audio/webm;codecs=opus',
+  );
+  assert.equal(
+    recordingType((type) => type.startsWith('audio/mp4')),
+    'audio/mp4',
+  );
+  assert.equal(
+    recordingType((type) => type.includes('ogg')),
+    'audio/ogg;codecs=opus',
+  );
+  assert.equal(
+    recordingType(() => false),
+    null,
+  );
 });
 
 test('a deep link is a name and data', () => {

@@ -97,9 +97,37 @@ test('annotations count code points, not UTF-16 units', () => {
 });
 
 test('without storage nothing is kept and nothing fails', () => {
-  const storage = new PageStorage(() => {
-    throw new DOMException('denied', 'SecurityError');
-  });
-  storage.saveDraft(null, 'x');
-  assert.equal(storage.draft(null), '');
+  const storage = new PageStorage(
+    () => 'https://api.example',
+    () => {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  );
+  storage.saveDraft(null, [{ type: 'input_text', text: 'x' }]);
+  assert.deepEqual(storage.draft(null), []);
+});
+
+test('chats of other addresses, elements and threads have drafts and runs of their own', () => {
+  const kept = new Map<string, string>();
+  const area = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  };
+  const one = new PageStorage(
+    () => 'https://api.example#one',
+    () => area,
+  );
+  const two = new PageStorage(
+    () => 'https://api.example#two',
+    () => area,
+  );
+  const draft = [{ type: 'input_tag' as const, id: 'u', text: 'Ann', data: { a: 1 } }];
+  one.saveDraft('t', draft);
+  one.saveOpenRun({ threadId: 't', runId: 'r' });
+  assert.deepEqual(one.draft('t'), draft);
+  assert.deepEqual([one.draft(null), two.draft('t'), two.openRun()], [[], [], null]);
+  one.saveDraft('t', []);
+  one.saveOpenRun(null);
+  assert.equal(kept.size, 0);
 });

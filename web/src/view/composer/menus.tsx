@@ -1,44 +1,78 @@
+import type { ComposerOption } from '@openai/chatkit';
+import { Icon } from '../../icons/icon.tsx';
 import { useView } from '../context.ts';
+import { MenuButton } from '../menu_button.tsx';
 
-/** Which tool and which model the next message asks for. */
-export function Menus() {
+type Tool = NonNullable<ComposerOption['tools']>[number];
+
+/** Which tool the next message asks for: pinned ones by a button, the others in a menu. */
+export function ToolMenu() {
   const { chat, t } = useView();
-  const { tools, models } = chat.options.settings.composer;
-  const { toolId, modelId } = chat.state;
-  const defaultModel = models.find((model) => model.default)?.id ?? models[0]?.id ?? '';
+  const { toolId } = chat.state;
+  const { tools } = chat.options.settings.composer;
+  const unpinned = tools.filter((tool) => !tool.pinned);
+  const shown = tools.filter((tool) => tool.pinned || tool.id === toolId.value);
   return (
     <>
-      {tools.length > 0 && (
-        <select
-          class="menu"
+      {unpinned.length > 0 && (
+        <MenuButton
+          label={t('tools')}
           part="tool-menu"
-          aria-label={t('tools')}
-          value={toolId.value ?? ''}
-          onChange={(event) => (toolId.value = event.currentTarget.value || null)}
+          entries={unpinned}
+          chosen={toolId.value}
+          onChoose={(id) => (toolId.value = toolId.peek() === id ? null : id)}
         >
-          <option value="">{t('tools')}</option>
-          {tools.map((tool) => (
-            <option key={tool.id} value={tool.id}>
-              {tool.label}
-            </option>
-          ))}
-        </select>
+          <Icon name="settings-slider" />
+        </MenuButton>
       )}
-      {models.length > 0 && (
-        <select
-          class="menu"
-          part="model-menu"
-          aria-label={t('model')}
-          value={modelId.value ?? defaultModel}
-          onChange={(event) => (modelId.value = event.currentTarget.value)}
-        >
-          {models.map((model) => (
-            <option key={model.id} value={model.id} disabled={model.disabled}>
-              {model.label}
-            </option>
-          ))}
-        </select>
-      )}
+      {shown.map((tool) => (
+        <ToolButton key={tool.id} tool={tool} />
+      ))}
     </>
+  );
+}
+
+/** Chooses a tool, and lets go of it again. */
+function ToolButton({ tool }: { tool: Tool }) {
+  const { toolId } = useView().chat.state;
+  const pressed = toolId.value === tool.id;
+  return (
+    <button
+      type="button"
+      class="text-button tool-button"
+      part="tool-button"
+      aria-pressed={pressed}
+      title={tool.label}
+      onClick={() => (toolId.value = pressed ? null : tool.id)}
+    >
+      <Icon name={tool.icon} />
+      <span dir="auto">{tool.shortLabel ?? tool.label}</span>
+      {pressed && <Icon name="close" />}
+    </button>
+  );
+}
+
+/** Which model answers the next message. */
+export function ModelMenu() {
+  const { chat, t } = useView();
+  const { modelId } = chat.state;
+  const { models } = chat.options.settings.composer;
+  const chosen =
+    models.find(({ id }) => id === modelId.value) ??
+    models.find((model) => model.default) ??
+    models[0];
+  if (!chosen) return null;
+  return (
+    <MenuButton
+      label={`${t('model')}: ${chosen.label}`}
+      part="model-menu"
+      entries={models}
+      chosen={chosen.id}
+      onChoose={(id) => (modelId.value = id)}
+    >
+      <span class="menu-value" dir="auto">
+        {chosen.label}
+      </span>
+    </MenuButton>
   );
 }

@@ -1,6 +1,7 @@
 import { Icon } from '../../icons/icon.tsx';
 import type { Citation } from '../../markdown/citations.ts';
 import type { Source } from '../../protocol/items.ts';
+import { EntityButton } from '../entity_button.tsx';
 import { useView } from '../context.ts';
 
 /** All sources of an answer, folded away until they are wanted. */
@@ -32,7 +33,6 @@ export function Sources({ citations }: { citations: readonly Citation[] }) {
  * A source by its title; only a web address can be opened, and an entity where it is interactive.
  */
 export function SourceView({ source }: { source: Source }) {
-  const { chat } = useView();
   if (source.type === 'url' && /^https?:\/\//i.test(source.url)) {
     return (
       <a href={source.url} target="_blank" rel="noopener noreferrer" dir="auto">
@@ -40,17 +40,11 @@ export function SourceView({ source }: { source: Source }) {
       </a>
     );
   }
-  const onClick = chat.options.callbacks.entities?.onClick;
-  if (source.type !== 'entity' || !source.interactive || !onClick)
-    return <span dir="auto">{source.title}</span>;
-  const { id, title, data = {}, icon } = source;
+  if (source.type !== 'entity') return <span dir="auto">{source.title}</span>;
+  const { id, title, data = {}, icon, interactive = false } = source;
   return (
-    <button
-      type="button"
-      class="link-button"
-      onClick={() => onClick({ id, title, data, interactive: true, ...(icon && { icon }) })}
-    >
+    <EntityButton kind="source" entity={{ id, title, data, interactive, ...(icon && { icon }) }}>
       {title}
-    </button>
+    </EntityButton>
   );
 }

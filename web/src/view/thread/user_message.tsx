@@ -1,5 +1,6 @@
 import type { Attachment, UserMessage } from '../../protocol/items.ts';
 import { Icon } from '../../icons/icon.tsx';
+import { EntityButton, entityOf } from '../entity_button.tsx';
 import { useView } from '../context.ts';
 
 /** What a person said: plain text, never Markdown. */
@@ -26,9 +27,9 @@ export function UserMessageView({ message }: { message: UserMessage }) {
         <div class="bubble" part="user-bubble" dir="auto">
           {message.content.map((part, at) =>
             part.type === 'input_tag' ? (
-              <span class="tag" key={at}>
+              <EntityButton key={at} kind="tag" entity={entityOf(part)}>
                 {part.text}
-              </span>
+              </EntityButton>
             ) : (
               <span key={at}>{part.text}</span>
             ),

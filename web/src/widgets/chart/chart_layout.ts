@@ -28,14 +28,14 @@ export interface ChartLayout {
 /** Lays `node` out on a picture of `width` by `height`. */
 export function chartLayout(node: ChartNode, width: number, height: number): ChartLayout {
   const axis = axisOf(node);
-  const data = node.data ?? [];
+  const { data, series } = node;
   const plot = {
     left: node.showYAxis ? MARGIN_PX.axisY : MARGIN_PX.right,
     right: width - MARGIN_PX.right,
     top: MARGIN_PX.top,
     bottom: height - (axis.hide ? MARGIN_PX.top : MARGIN_PX.axisX),
   };
-  const extents = stacked(data, node.series ?? []);
+  const extents = stacked(data, series);
   const y = linearScale(extents.flat(2).filter(isNumber), plot.bottom, plot.top);
   const x = bandScale(plot.left, plot.right - plot.left, data.length, {
     barGap: node.barGap ?? 4,
@@ -49,7 +49,7 @@ export function chartLayout(node: ChartNode, width: number, height: number): Cha
     y,
     labels,
     labelEvery: Math.max(1, Math.ceil((longest * LABEL_PX + 8) / x.band)),
-    shapes: shapesOf(node.series ?? [], extents, x, y),
+    shapes: shapesOf(series, extents, x, y),
   };
 }
 
@@ -63,8 +63,9 @@ function shapesOf(
   return all.map((series, at) => {
     const own = extents[at] ?? [];
     const slot = slots.of.get(series);
-    const points = own.map((extent, index) =>
-      extent && { x: x.center(index), foot: y.at(extent[0]), top: y.at(extent[1]) },
+    const points = own.map(
+      (extent, index) =>
+        extent && { x: x.center(index), foot: y.at(extent[0]), top: y.at(extent[1]) },
     );
     if (slot === undefined) return { series, points, bars: [] };
     const bars = points.flatMap((point, index) => {

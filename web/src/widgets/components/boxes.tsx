@@ -1,3 +1,4 @@
+import { InScope, useNewScope } from '../action_scope.tsx';
 import { boxStyle } from '../layout.ts';
 import type { NodeOf } from '../node.ts';
 import { WidgetChildren } from '../widget.tsx';
@@ -25,9 +26,13 @@ export const Col = ({ node }: { node: NodeOf<'Col'> }) => boxed(node, 'col');
 /** A root without a frame. */
 export function Basic({ node }: { node: NodeOf<'Basic'> }) {
   const { children, ...layout } = node;
+  const { scope, busy } = useNewScope();
+  const style = boxStyle({ gap: 2, ...layout }, node.direction ?? 'col');
   return (
-    <div class="w-basic" style={boxStyle({ gap: 2, ...layout }, node.direction ?? 'col')}>
-      <WidgetChildren of={children} />
-    </div>
+    <InScope scope={scope}>
+      <div class="w-basic" style={style} data-busy={busy} inert={busy}>
+        <WidgetChildren of={children} />
+      </div>
+    </InScope>
   );
 }

@@ -2,7 +2,10 @@ import { Icon } from '../../icons/icon.tsx';
 import type { NodeOf } from '../node.ts';
 import { useAction } from '../use_action.ts';
 
-/** A button; `submit` sends the form around it, any other carries out its own action. */
+/**
+ * A button: `submit` sends the form around it, or its own action once that form is valid; any other
+ * carries out its own action.
+ */
 export function Button({ node }: { node: NodeOf<'Button'> }) {
   const action = useAction(node.onClickAction, 'self');
   const color = node.color ?? (node.style === 'primary' ? 'primary' : 'secondary');
@@ -14,10 +17,12 @@ export function Button({ node }: { node: NodeOf<'Button'> }) {
       class={`w-button w-control-${node.size ?? 'lg'} w-${variant} w-color-${color}`}
       data-pill={node.pill ?? true}
       data-block={node.block ?? false}
+      data-icon-size={node.iconSize}
       data-uniform={node.uniform ?? false}
       disabled={node.disabled === true || action.pending || action.blocked}
       aria-busy={action.pending}
-      onClick={submits ? undefined : () => void action.run()}
+      aria-label={node.label ? undefined : (node.iconStart ?? node.iconEnd)}
+      onClick={submits ? undefined : () => void (node.submit ? action.submit() : action.run())}
     >
       {action.pending ? <span class="spinner" /> : node.iconStart && <Icon name={node.iconStart} />}
       {node.label && <span>{node.label}</span>}

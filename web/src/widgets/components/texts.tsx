@@ -1,12 +1,16 @@
 import type { CSSProperties } from 'preact';
 import { color, size } from '../css_values.ts';
 import type { NodeOf } from '../node.ts';
+import { EditableText } from './editable_text.tsx';
 
-type TextNode = NodeOf<'Text'> | NodeOf<'Title'> | NodeOf<'Caption'>;
+type TextNode = Partial<
+  Pick<NodeOf<'Text'>, 'color' | 'weight' | 'textAlign' | 'truncate' | 'maxLines'>
+>;
 
 const WEIGHTS = { normal: 400, medium: 500, semibold: 600, bold: 700 } as const;
 
-function textStyle(node: TextNode): CSSProperties {
+/** The style that all text shares. */
+export function textStyle(node: TextNode): CSSProperties {
   const lines = node.truncate ? 1 : node.maxLines;
   return {
     color: color(node.color),
@@ -21,7 +25,7 @@ function textStyle(node: TextNode): CSSProperties {
   };
 }
 
-/** Plain text. */
+/** Plain text; as a field where it is `editable`. */
 export function Text({ node }: { node: NodeOf<'Text'> }) {
   const style: CSSProperties = {
     ...textStyle(node),
@@ -30,6 +34,10 @@ export function Text({ node }: { node: NodeOf<'Text'> }) {
     textDecoration: node.lineThrough ? 'line-through' : undefined,
     minHeight: node.minLines ? `${node.minLines * 1.5}em` : undefined,
   };
+  if (node.editable) {
+    const { display: _, ...fieldStyle } = style;
+    return <EditableText node={node} editable={node.editable} style={fieldStyle} />;
+  }
   return (
     <p class={`w-text w-text-${node.size ?? 'md'}`} style={style} dir="auto">
       {node.value}
