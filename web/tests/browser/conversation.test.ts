@@ -55,7 +55,8 @@ chatTest('a turn has one start and one end, and the thread is told once', {}, as
   await chat.ask('Hello');
   await chat.ask('Again');
   const names = (await chat.events()).map(({ name }) => name);
-  assert.deepEqual(names, [
+  const told = names.filter((name) => name !== 'log');
+  assert.deepEqual(told, [
     'ready',
     'response.start',
     'thread.change',
