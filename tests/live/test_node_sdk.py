@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from node_program import NODE
 from server import BUILD, ROOT, Server
 from validating_proxy import ValidatingProxy
 
 SOURCES = Path(__file__).resolve().parent / "node"
 PACKAGES = ROOT / "build" / "npm"
-NODE = Path(sys.executable).parent / "node"
 
 
 @pytest.mark.parametrize("name", sorted(file.name for file in SOURCES.glob("*.test.mjs")))

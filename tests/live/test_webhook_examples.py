@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import wire
+from node_program import NODE
 from server import BUILD, ROOT, Server
 from webhook_peer import SECRET, write_workflow
 
@@ -26,12 +27,7 @@ def command_of(language: str, folder: Path) -> list[str]:
     if language == "python":
         return [sys.executable, str(EXAMPLES / "python" / "webhook.py")]
     if language == "node":
-        # The packages of these tests bring a node; a machine may have one of its own.
-        brought = Path(sys.executable).parent / "node"
-        node = str(brought) if brought.exists() else shutil.which("node")
-        if node is None:
-            pytest.skip("node is not installed")
-        return [node, str(EXAMPLES / "node" / "webhook.mjs")]
+        return [str(NODE), str(EXAMPLES / "node" / "webhook.mjs")]
     go = shutil.which("go")
     if go is None:
         pytest.skip("go is not installed")
