@@ -14,7 +14,7 @@ import sys
 import tempfile
 
 from harness.results import table, write_results
-from rows import rest, sdk, start, streams, tokens, turns
+from rows import element, rest, sdk, start, streams, tokens, turns
 
 BENCH = pathlib.Path(__file__).resolve().parent
 BUILD = BENCH.parent / "build"
@@ -32,6 +32,7 @@ GROUPS = {
     "flat-out": streams.flat_out,
     "first-byte": tokens.first_byte,
     "tokens": tokens.tokens,
+    "element": element.element,
 }
 
 

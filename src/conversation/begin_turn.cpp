@@ -127,7 +127,6 @@ awaitable<Result<LiveTurnPtr>> claim_thread(CorePtr core, TurnSetup setup) {
 
 /// Stores the start and opens the stream.
 awaitable<Reply> start(CorePtr core, Call call, LiveTurnPtr turn) {
-  const asio::any_io_executor executor = co_await asio::this_coro::executor;
   ClaimGuard guard(turn);
   store::TurnStart turn_start = turn->start();
   const Result<void> stored =
@@ -145,7 +144,7 @@ awaitable<Reply> start(CorePtr core, Call call, LiveTurnPtr turn) {
   options.abandoned = [weak = std::weak_ptr<LiveTurn>(turn)] {
     if (const LiveTurnPtr lost = weak.lock()) lost->reader_lost();
   };
-  co_return stream_reply(turn->id(), LogReader::open(turn->log(), executor, std::move(options)));
+  co_return stream_reply(turn->id(), std::make_shared<LogReader>(turn->log(), std::move(options)));
 }
 
 }  // namespace

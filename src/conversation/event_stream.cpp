@@ -36,7 +36,7 @@ exchange::Reply stream_reply(const RunId& run, std::shared_ptr<LogReader> reader
   return reply;
 }
 
-exchange::Reply closed_stream(boost::asio::any_io_executor executor, const ClosedStream& stream) {
+exchange::Reply closed_stream(const ClosedStream& stream) {
   const auto log = std::make_shared<RunLog>();
   std::uint64_t number = 0;
   for (const protocol::Event& event : stream.events) {
@@ -45,7 +45,7 @@ exchange::Reply closed_stream(boost::asio::any_io_executor executor, const Close
   log->close();
   ReaderOptions options;
   options.end_comment = stream.end_comment;
-  return stream_reply(stream.run, LogReader::open(log, std::move(executor), std::move(options)));
+  return stream_reply(stream.run, std::make_shared<LogReader>(log, std::move(options)));
 }
 
 }  // namespace chatkit::conversation

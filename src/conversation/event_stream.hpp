@@ -1,6 +1,5 @@
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -25,6 +24,6 @@ struct ClosedStream {
   std::vector<protocol::Event> events;
   bool end_comment = false;
 };
-exchange::Reply closed_stream(boost::asio::any_io_executor executor, const ClosedStream& stream);
+exchange::Reply closed_stream(const ClosedStream& stream);
 
 }  // namespace chatkit::conversation

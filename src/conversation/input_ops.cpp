@@ -1,4 +1,3 @@
-#include <boost/asio/this_coro.hpp>
 #include <string>
 #include <utility>
 #include <variant>
@@ -15,7 +14,6 @@
 // 10.
 namespace chatkit::conversation {
 
-namespace asio = boost::asio;
 using exchange::error_reply;
 using exchange::Reply;
 
@@ -106,25 +104,23 @@ Result<void> complete_call(TurnSetup& setup, ToolCalls calls,
 }
 
 /// `stream_options` and the end: nothing is answered, and no turn is begun or stopped.
-awaitable<Reply> empty_stream(CorePtr core, bool end_comment) {
+Reply empty_stream(const Core& core, bool end_comment) {
   ClosedStream stream;
-  stream.run = new_run_id(core->parts.clock->now(), *core->parts.random);
+  stream.run = new_run_id(core.parts.clock->now(), *core.parts.random);
   stream.end_comment = end_comment;
   stream.events.emplace_back(protocol::StreamOptions());
-  asio::any_io_executor executor = co_await asio::this_coro::executor;
-  co_return closed_stream(std::move(executor), stream);
+  return closed_stream(stream);
 }
 
 /// The only event where the sender of an action is no widget. Source: contract section 2, rule 9.
-awaitable<Reply> sender_refused(CorePtr core, bool end_comment) {
+Reply sender_refused(const Core& core, bool end_comment) {
   ClosedStream stream;
-  stream.run = new_run_id(core->parts.clock->now(), *core->parts.random);
+  stream.run = new_run_id(core.parts.clock->now(), *core.parts.random);
   stream.end_comment = end_comment;
   protocol::StreamError error;
   error.code = "stream.error";
   stream.events.emplace_back(std::move(error));
-  asio::any_io_executor executor = co_await asio::this_coro::executor;
-  co_return closed_stream(std::move(executor), stream);
+  return closed_stream(stream);
 }
 
 }  // namespace
@@ -142,10 +138,7 @@ awaitable<Reply> add_client_tool_output(CorePtr core, Call call,
   setup->thread = *std::move(thread);
   const Result<void> completed = complete_call(*setup, *std::move(calls), op);
   if (!completed) co_return error_reply(completed.error());
-  if (setup->changed_items.empty()) {
-    Reply empty = co_await empty_stream(core, call.resumable);
-    co_return empty;
-  }
+  if (setup->changed_items.empty()) co_return empty_stream(*core, call.resumable);
   Reply reply = co_await begin_turn(core, std::move(call), *std::move(setup), false);
   co_return reply;
 }
@@ -182,8 +175,7 @@ awaitable<Reply> custom_action(CorePtr core, Call call, json::ThreadsCustomActio
   ThreadId id = thread->id;
   Result<responder::Action> action = co_await find_action(core, call, std::move(id), op);
   if (!action && action.error().code == kSenderIsNoWidget) {
-    Reply refused = co_await sender_refused(core, call.resumable);
-    co_return refused;
+    co_return sender_refused(*core, call.resumable);
   }
   if (!action) co_return error_reply(action.error());
   Result<TurnSetup> setup = prepare_turn(*core, call);

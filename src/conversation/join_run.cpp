@@ -1,6 +1,5 @@
 #include "conversation/join_run.hpp"
 
-#include <boost/asio/this_coro.hpp>
 #include <charconv>
 #include <utility>
 #include <vector>
@@ -14,7 +13,6 @@
 
 namespace chatkit::conversation {
 
-namespace asio = boost::asio;
 using exchange::error_reply;
 using exchange::Reply;
 
@@ -83,16 +81,15 @@ awaitable<Reply> replay_items(CorePtr core, Call call, RunId run) {
     add_urls(*core, done.item);
     stream.events.emplace_back(std::move(done));
   }
-  asio::any_io_executor executor = co_await asio::this_coro::executor;
-  co_return closed_stream(std::move(executor), stream);
+  co_return closed_stream(stream);
 }
 
-std::shared_ptr<LogReader> open_log(const asio::any_io_executor& executor, const Call& call,
-                                    std::shared_ptr<RunLog> log, std::size_t position) {
+std::shared_ptr<LogReader> open_log(const Call& call, std::shared_ptr<RunLog> log,
+                                    std::size_t position) {
   ReaderOptions options;
   options.position = position;
   options.end_comment = call.resumable;
-  return LogReader::open(std::move(log), executor, std::move(options));
+  return std::make_shared<LogReader>(std::move(log), std::move(options));
 }
 
 awaitable<Reply> join(CorePtr core, Call call, RunId run) {
@@ -104,8 +101,7 @@ awaitable<Reply> join(CorePtr core, Call call, RunId run) {
   }
   const std::uint32_t most = core->parts.limits.readers_per_run_max;
   if (log->readers() >= most) co_return error_reply(too_many_readers(most));
-  const asio::any_io_executor executor = co_await asio::this_coro::executor;
-  co_return stream_reply(run, open_log(executor, call, std::move(log), 0));
+  co_return stream_reply(run, open_log(call, std::move(log), 0));
 }
 
 }  // namespace
@@ -153,8 +149,7 @@ awaitable<Reply> resume_run(CorePtr core, Call call, RunId run, std::string last
   if (log->closed() && *position == log->size()) co_return Reply(204, "");
   const std::uint32_t most = core->parts.limits.readers_per_run_max;
   if (log->readers() >= most) co_return error_reply(too_many_readers(most));
-  const asio::any_io_executor executor = co_await asio::this_coro::executor;
-  co_return stream_reply(run, open_log(executor, call, std::move(log), *position));
+  co_return stream_reply(run, open_log(call, std::move(log), *position));
 }
 
 }  // namespace chatkit::conversation

@@ -1,12 +1,9 @@
 #include "conversation/run_log.hpp"
 
+#include <algorithm>
 #include <boost/asio/execution/context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/query.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/system/error_code.hpp>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -19,34 +16,46 @@ using exchange::Chunk;
 
 namespace {
 
+/// So many readers are served before others of the same thread have their turn.
+constexpr std::size_t kReadersAtOnce = 128;
+
 Chunk make_end_comment() {
   std::string text;
   sse::append_comment(text, "end");
   return std::make_shared<const std::string>(std::move(text));
 }
 
+const asio::execution_context* context_of(const asio::any_io_executor& executor) {
+  return &asio::query(executor, asio::execution::context);
+}
+
 }  // namespace
 
+struct RunLog::Audience {
+  explicit Audience(asio::any_io_executor its_executor) : executor(std::move(its_executor)) {}
+
+  const asio::any_io_executor executor;
+  /// Touched on the executor only.
+  boost::intrusive::list<LogReader> readers;
+  /// A post is on its way. Guarded by the log's mutex.
+  bool is_told = false;
+};
+
+RunLog::RunLog() = default;
+RunLog::~RunLog() = default;
+
 void RunLog::append(Chunk chunk) {
-  Readers waiting;
-  {
-    const std::lock_guard lock(mutex_);
-    if (closed_) return;
-    bytes_ += chunk->size();
-    chunks_.push_back(std::move(chunk));
-    waiting.swap(waiting_);
-  }
-  wake_all(std::move(waiting));
+  const std::lock_guard lock(mutex_);
+  if (closed_) return;
+  bytes_ += chunk->size();
+  chunks_.push_back(std::move(chunk));
+  tell_audiences();
 }
 
 void RunLog::close() {
-  Readers waiting;
-  {
-    const std::lock_guard lock(mutex_);
-    closed_ = true;
-    waiting.swap(waiting_);
-  }
-  wake_all(std::move(waiting));
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
+  tell_audiences();
 }
 
 std::size_t RunLog::size() const {
@@ -69,102 +78,97 @@ std::size_t RunLog::readers() const {
   return readers_;
 }
 
-void RunLog::wake_all(Readers waiting) {
-  // Posted even where a reader shares the turn's executor: it then runs when the turn suspends, and
-  // finds everything that the turn has written until then.
-  using Group = std::vector<std::shared_ptr<LogReader>>;
-  if (waiting.size() == 1) {
-    auto reader = waiting.front().lock();
-    if (!reader) return;
-    auto executor = reader->alarm_.get_executor();
-    asio::post(executor, [reader = std::move(reader)] { reader->wake(); });
-    return;
-  }
-  std::map<const asio::execution_context*, Group> groups;
-  for (const std::weak_ptr<LogReader>& weak : waiting) {
-    auto reader = weak.lock();
-    if (!reader) continue;
-    const auto& context = asio::query(reader->alarm_.get_executor(), asio::execution::context);
-    groups[&context].push_back(std::move(reader));
-  }
-  for (auto& [context, readers] : groups) {
-    auto executor = readers.front()->alarm_.get_executor();
-    asio::post(executor, [group = std::move(readers)] {
-      for (const auto& reader : group) reader->wake();
-    });
+RunLog::Audience& RunLog::audience_on(const asio::any_io_executor& executor) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::find_if(audiences_.begin(), audiences_.end(), [&](const auto& audience) {
+    return context_of(audience->executor) == context_of(executor);
+  });
+  if (found != audiences_.end()) return **found;
+  return *audiences_.emplace_back(std::make_unique<Audience>(executor));
+}
+
+void RunLog::tell_audiences() {
+  // Posted even where readers share the turn's executor: they then run when the turn suspends, and
+  // find everything that the turn has written until then.
+  for (const auto& audience : audiences_) {
+    if (std::exchange(audience->is_told, true)) continue;
+    asio::post(audience->executor,
+               [self = shared_from_this(), told = audience.get()] { self->tell(*told); });
   }
 }
 
-std::shared_ptr<LogReader> LogReader::open(std::shared_ptr<RunLog> log,
-                                           asio::any_io_executor executor, ReaderOptions options) {
-  return std::make_shared<LogReader>(std::move(log), std::move(executor), std::move(options));
+void RunLog::tell(Audience& audience) {
+  {
+    const std::lock_guard lock(mutex_);
+    audience.is_told = false;
+  }
+  tell_some(audience, audience.readers.size());
 }
 
-LogReader::LogReader(std::shared_ptr<RunLog> log, asio::any_io_executor executor,
-                     ReaderOptions options)
-    : log_(std::move(log)), alarm_(executor), options_(std::move(options)) {
+void RunLog::tell_some(Audience& audience, std::size_t left) {
+  auto& readers = audience.readers;
+  for (std::size_t i = std::min(left, kReadersAtOnce); i > 0 && !readers.empty(); --i, --left) {
+    LogReader& reader = readers.front();
+    // To the end of the list first: a reader may leave it when it is told.
+    readers.splice(readers.end(), readers, readers.begin());
+    reader.wake();
+  }
+  if (left == 0 || readers.empty()) return;
+  asio::post(audience.executor,
+             [self = shared_from_this(), told = &audience, left] { self->tell_some(*told, left); });
+}
+
+LogReader::LogReader(std::shared_ptr<RunLog> log, ReaderOptions options)
+    : log_(std::move(log)), options_(std::move(options)) {
   const std::lock_guard lock(log_->mutex_);
   ++log_->readers_;
 }
 
 LogReader::~LogReader() {
+  leave();
   const std::lock_guard lock(log_->mutex_);
   --log_->readers_;
 }
 
-asio::awaitable<std::vector<Chunk>> LogReader::next() { return read_next(shared_from_this()); }
-
-asio::awaitable<std::vector<Chunk>> LogReader::read_next(std::shared_ptr<LogReader> self) {
-  std::vector<Chunk> ready = self->take(true);
-  if (!ready.empty() || self->ended_) co_return ready;
-  self->alarm_.expires_at(asio::steady_timer::time_point::max());
-  boost::system::error_code ignored;
-  co_await self->alarm_.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
-  ready = self->take(false);
-  co_return ready;
+void LogReader::listen(asio::any_io_executor executor,
+                       std::weak_ptr<exchange::EventReader> reader) {
+  reader_ = std::move(reader);
+  audience_ = &log_->audience_on(executor);
+  audience_->readers.push_back(*this);
 }
 
-std::vector<Chunk> LogReader::take(bool wait) {
+void LogReader::take(std::vector<Chunk>& chunks) {
   static const Chunk end_comment = make_end_comment();
-  std::vector<Chunk> ready;
-  const std::lock_guard lock(log_->mutex_);
-  waiting_ = false;
-  if (ended_) return ready;
-  const std::vector<Chunk>& chunks = log_->chunks_;
-  if (options_.position < chunks.size()) {
-    ready.assign(chunks.begin() + static_cast<std::ptrdiff_t>(options_.position), chunks.end());
-    options_.position = chunks.size();
-  }
-  if (log_->closed_) {
-    ended_ = true;
-    if (options_.end_comment) ready.push_back(end_comment);
-  } else if (ready.empty() && wait) {
-    waiting_ = true;
-    log_->waiting_.push_back(weak_from_this());
-  }
-  return ready;
-}
-
-void LogReader::wake() {
+  if (ended_) return;
   {
     const std::lock_guard lock(log_->mutex_);
-    // Not suspended: it has been woken already, and has taken what there is.
-    if (!waiting_) return;
-    waiting_ = false;
+    const std::vector<Chunk>& all = log_->chunks_;
+    chunks.insert(chunks.end(), all.begin() + static_cast<std::ptrdiff_t>(options_.position),
+                  all.end());
+    options_.position = all.size();
+    ended_ = log_->closed_;
   }
-  alarm_.cancel();
+  if (!ended_) return;
+  if (options_.end_comment) chunks.push_back(end_comment);
+  leave();
 }
 
 void LogReader::abandon() {
   if (ended_) return;
-  {
-    const std::lock_guard lock(log_->mutex_);
-    waiting_ = false;
-    ended_ = true;
-  }
-  alarm_.cancel();
+  ended_ = true;
+  leave();
   const std::function<void()> abandoned = std::exchange(options_.abandoned, nullptr);
   if (abandoned) abandoned();
+}
+
+void LogReader::wake() {
+  const std::shared_ptr<exchange::EventReader> reader = reader_.lock();
+  if (reader) reader->on_events();
+}
+
+void LogReader::leave() {
+  if (!is_linked()) return;
+  audience_->readers.erase(audience_->readers.iterator_to(*this));
 }
 
 }  // namespace chatkit::conversation

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <boost/intrusive/list.hpp>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -18,8 +18,13 @@ class LogReader;
 ///
 /// Written by the turn, read by any number of readers, each with its own position. Safe from any
 /// thread: readers may live on other executors than the turn.
-class RunLog {
+class RunLog : public std::enable_shared_from_this<RunLog> {
  public:
+  RunLog();
+  RunLog(const RunLog&) = delete;
+  RunLog& operator=(const RunLog&) = delete;
+  ~RunLog();
+
   void append(exchange::Chunk chunk);
   /// Nothing is appended from now on. Repeatable.
   void close();
@@ -32,17 +37,21 @@ class RunLog {
 
  private:
   friend class LogReader;
-  using Readers = std::vector<std::weak_ptr<LogReader>>;
-  /// Wakes each once for all that is new, with one post per execution context.
-  static void wake_all(Readers waiting);
+  /// The readers of one execution context.
+  struct Audience;
+
+  Audience& audience_on(const boost::asio::any_io_executor& executor);
+  /// Posts, once for all that is new, to each audience. The mutex is held.
+  void tell_audiences();
+  void tell(Audience& audience);
+  void tell_some(Audience& audience, std::size_t left);
 
   mutable std::mutex mutex_;
   std::vector<exchange::Chunk> chunks_;
   std::size_t bytes_ = 0;
   std::size_t readers_ = 0;
   bool closed_ = false;
-  /// Those that are suspended, and perhaps some that no longer are.
-  Readers waiting_;
+  std::vector<std::unique_ptr<Audience>> audiences_;
 };
 
 /// What a reader is to know besides its log.
@@ -55,36 +64,30 @@ struct ReaderOptions {
   std::function<void()> abandoned;
 };
 
-/// One connection's place in a log. Used on `executor` only; the log posts its wake-ups there.
-class LogReader final : public exchange::EventSource,
-                        public std::enable_shared_from_this<LogReader> {
+/// One connection's place in a log. Used, and destroyed, on the executor it listens on.
+class LogReader final : public exchange::EventSource, public boost::intrusive::list_base_hook<> {
  public:
-  static std::shared_ptr<LogReader> open(std::shared_ptr<RunLog> log,
-                                         boost::asio::any_io_executor executor,
-                                         ReaderOptions options);
-  LogReader(std::shared_ptr<RunLog> log, boost::asio::any_io_executor executor,
-            ReaderOptions options);
+  LogReader(std::shared_ptr<RunLog> log, ReaderOptions options);
   ~LogReader() override;
   LogReader(const LogReader&) = delete;
   LogReader& operator=(const LogReader&) = delete;
 
-  boost::asio::awaitable<std::vector<exchange::Chunk>> next() override;
+  void listen(boost::asio::any_io_executor executor,
+              std::weak_ptr<exchange::EventReader> reader) override;
+  void take(std::vector<exchange::Chunk>& chunks) override;
   bool ended() const override { return ended_; }
-  void wake() override;
   void abandon() override;
 
  private:
   friend class RunLog;
-  static boost::asio::awaitable<std::vector<exchange::Chunk>> read_next(
-      std::shared_ptr<LogReader> self);
-  /// What is new; if nothing is and `wait` is set, the log knows that this reader waits.
-  std::vector<exchange::Chunk> take(bool wait);
+  void wake();
+  void leave();
 
-  std::shared_ptr<RunLog> log_;
-  boost::asio::steady_timer alarm_;
+  const std::shared_ptr<RunLog> log_;
   ReaderOptions options_;
+  std::weak_ptr<exchange::EventReader> reader_;
+  RunLog::Audience* audience_ = nullptr;
   bool ended_ = false;
-  bool waiting_ = false;  // Guarded by the log's mutex.
 };
 
 }  // namespace chatkit::conversation

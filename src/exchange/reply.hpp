@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
 #include <memory>
@@ -14,18 +15,26 @@ namespace chatkit::exchange {
 /// Bytes encoded once and shared by every reader.
 using Chunk = std::shared_ptr<const std::string>;
 
+/// The connection behind an event stream.
+class EventReader {
+ public:
+  virtual ~EventReader() = default;
+  /// There may be something to take. Called on the reader's executor, and never from inside `take`.
+  virtual void on_events() = 0;
+};
+
 /// The source of an event stream, read by one connection on that connection's executor.
 class EventSource {
  public:
   virtual ~EventSource() = default;
 
-  /// All chunks that are ready, suspending while there are none. Empty: the stream has ended, or
-  /// `wake` was called; `ended` tells which.
-  virtual boost::asio::awaitable<std::vector<Chunk>> next() = 0;
-  /// True once everything has been handed out and nothing more will come.
+  /// From now on `reader` is told on `executor` when something has come, the end too. Call it once,
+  /// before the first `take`.
+  virtual void listen(boost::asio::any_io_executor executor, std::weak_ptr<EventReader> reader) = 0;
+  /// Adds all chunks that are ready to `chunks`; does not wait.
+  virtual void take(std::vector<Chunk>& chunks) = 0;
+  /// True once everything has been taken and nothing more will come.
   virtual bool ended() const = 0;
-  /// Makes a suspended `next` return with nothing, so that the connection can write a heartbeat.
-  virtual void wake() = 0;
   /// The reader is gone: its connection closed before the end.
   virtual void abandon() = 0;
 };

@@ -169,8 +169,8 @@ void Connection::on_deadline() {
     case Phase::handling:
       return;
     case Phase::streaming:
-      heartbeat_due = true;
-      if (source) source->wake();
+      if (stream) stream->heartbeat_due = true;
+      on_events();
       return;
     case Phase::idle: {
       const TimePoint end = idle_since + worker.shared().options.limits.idle_timeout;
@@ -194,7 +194,7 @@ void Connection::abort() {
   was_aborted = true;
   error_code ignored;
   socket.cancel(ignored);
-  if (source) source->wake();
+  resume_stream(*this);
 }
 
 awaitable<bool> read_some(Connection& c) {

@@ -16,6 +16,7 @@
 #include "exchange/request.hpp"
 #include "http/chunked.hpp"
 #include "http/deadline_wheel.hpp"
+#include "http/open_stream.hpp"
 #include "http/parse.hpp"
 #include "http/read_buffer.hpp"
 #include "http/router.hpp"
@@ -62,6 +63,7 @@ struct BodyState {
 struct Connection final : DeadlineWheel::Entry,
                           Worker::Member,
                           exchange::BodyReader,
+                          exchange::EventReader,
                           std::enable_shared_from_this<Connection> {
   using TimePoint = Worker::TimePoint;
 
@@ -69,6 +71,8 @@ struct Connection final : DeadlineWheel::Entry,
 
   void on_deadline() override;
   void abort() override;
+  /// Sends what the stream has, without its coroutine where nothing has to be waited for.
+  void on_events() override;
   awaitable<Result<std::string>> read_all() override;
   awaitable<Result<std::string>> read_some() override;
 
@@ -85,7 +89,6 @@ struct Connection final : DeadlineWheel::Entry,
   bool timed_out = false;
   bool was_aborted = false;
   bool peer_gone = false;
-  bool heartbeat_due = false;
 
   ReadBuffer in;
   /// Bytes of the next request, read while views into `in` are still borrowed.
@@ -101,6 +104,8 @@ struct Connection final : DeadlineWheel::Entry,
   std::vector<iovec> gather;
   std::size_t gather_at = 0;
   std::shared_ptr<exchange::EventSource> source;
+  /// Set while `source` is read.
+  std::unique_ptr<OpenStream> stream;
   std::uint64_t streams = 0;
 };
 
@@ -119,6 +124,10 @@ bool can_drain(const Connection& connection);
 /// Reads and throws away what the handler left. False: the connection cannot go on.
 awaitable<bool> drain_body(Connection& connection);
 
+/// Forgets what was gathered to be sent.
+void start_gathering(Connection& connection);
+/// Adds `bytes`, which must stay where they are until they are sent.
+void gather(Connection& connection, std::string_view bytes);
 /// Sends the bytes that `gather` points to. False: the peer is gone or too slow.
 awaitable<bool> send_gathered(Connection& connection);
 /// Sends what the kernel takes at once. True: that was all, or the peer is gone.
@@ -132,5 +141,7 @@ awaitable<void> linger(Connection& connection);
 
 /// Sends a stream to its end. False: the connection cannot go on.
 awaitable<bool> send_stream(Connection& connection, bool chunked);
+/// Lets the coroutine of an open stream look at its connection again.
+void resume_stream(Connection& connection);
 
 }  // namespace chatkit::http

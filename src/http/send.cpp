@@ -41,21 +41,25 @@ void skip(Connection& c, std::size_t bytes) {
   }
 }
 
-iovec piece_of(std::string_view bytes) {
+}  // namespace
+
+void start_gathering(Connection& c) {
+  c.gather.clear();
+  c.gather_at = 0;
+}
+
+void gather(Connection& c, std::string_view bytes) {
   iovec piece;
   // The kernel only reads from what is sent; its interface has no const.
   piece.iov_base = const_cast<char*>(bytes.data());
   piece.iov_len = bytes.size();
-  return piece;
+  c.gather.push_back(piece);
 }
 
-}  // namespace
-
 void gather_answer(Connection& c, std::string_view payload) {
-  c.gather.clear();
-  c.gather_at = 0;
-  c.gather.push_back(piece_of(c.out));
-  if (!payload.empty()) c.gather.push_back(piece_of(payload));
+  start_gathering(c);
+  gather(c, c.out);
+  if (!payload.empty()) gather(c, payload);
 }
 
 bool send_at_once(Connection& c) {

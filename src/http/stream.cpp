@@ -4,7 +4,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <cerrno>
-#include <charconv>
 #include <exception>
 #include <utility>
 
@@ -13,6 +12,8 @@
 namespace chatkit::http {
 namespace {
 
+using boost::asio::redirect_error;
+using boost::asio::use_awaitable;
 using boost::system::error_code;
 using exchange::Chunk;
 using Socket = boost::asio::ip::tcp::socket;
@@ -45,97 +46,109 @@ void watch_peer(std::shared_ptr<Connection> c) {
     // The loop may be waiting for the socket to take bytes rather than for an event.
     error_code ignored;
     c->socket.cancel(ignored);
-    c->source->wake();
+    resume_stream(*c);
   });
 }
 
-/// The frame of one HTTP chunk that carries all events that are ready.
-class ChunkFrame {
- public:
-  /// Points `gather` at the frame and the events in it; both must stay until they are sent.
-  void gather(Connection& c, const std::vector<Chunk>& chunks, bool chunked, bool last) {
-    std::size_t bytes = 0;
-    for (const Chunk& chunk : chunks) bytes += chunk->size();
-    c.gather.clear();
-    c.gather_at = 0;
-    if (bytes > 0) {
-      if (chunked) add(c, size_line(bytes));
-      for (const Chunk& chunk : chunks) add(c, *chunk);
-      if (chunked) add(c, "\r\n");
-    }
-    if (chunked && last) add(c, "0\r\n\r\n");
+/// Makes what was taken one HTTP chunk, ready to be sent.
+void gather_events(Connection& c) {
+  OpenStream& stream = *c.stream;
+  std::size_t bytes = 0;
+  for (const Chunk& chunk : stream.chunks) bytes += chunk->size();
+  start_gathering(c);
+  if (bytes > 0) {
+    if (stream.chunked) gather(c, stream.size_line(bytes));
+    for (const Chunk& chunk : stream.chunks) gather(c, *chunk);
+    if (stream.chunked) gather(c, "\r\n");
   }
-
- private:
-  static void add(Connection& c, std::string_view bytes) {
-    if (bytes.empty()) return;
-    iovec piece;
-    piece.iov_base = const_cast<char*>(bytes.data());
-    piece.iov_len = bytes.size();
-    c.gather.push_back(piece);
-  }
-  std::string_view size_line(std::size_t bytes) {
-    char* end = std::to_chars(line_.data(), line_.data() + 16, bytes, 16).ptr;
-    *end++ = '\r';
-    *end++ = '\n';
-    return {line_.data(), static_cast<std::size_t>(end - line_.data())};
-  }
-
-  std::array<char, 20> line_{};
-};
-
-/// Hands events on until the source has ended. False: the connection is over before that.
-awaitable<bool> pump(Connection& c, bool chunked) {
-  const auto silence = c.worker.shared().options.limits.heartbeat_interval;
-  ChunkFrame frame;
-  for (bool last = c.source->ended(); !c.is_over();) {
-    std::vector<Chunk> chunks;
-    if (!last) {
-      c.wait_in(Phase::streaming, silence);
-      chunks = co_await c.source->next();
-      if (c.is_over()) co_return false;
-      last = c.source->ended();
-      if (chunks.empty() && !last) {
-        if (!std::exchange(c.heartbeat_due, false)) continue;
-        chunks.push_back(heartbeat());
-      }
-    }
-    frame.gather(c, chunks, chunked, last);
-    if (!send_at_once(c)) {
-      const bool sent = co_await send_gathered(c);
-      if (!sent) co_return false;
-    }
-    if (last) co_return !c.is_over();
-  }
-  co_return false;
+  if (stream.chunked && stream.is_last) gather(c, "0\r\n\r\n");
 }
 
-awaitable<bool> pump_safely(Connection& c, bool chunked) {
+/// Gathers all events that are ready, or a heartbeat that is due. False: there is nothing to send.
+bool gather_ready(Connection& c) {
+  OpenStream& stream = *c.stream;
+  c.wait_in(Phase::streaming, c.worker.shared().options.limits.heartbeat_interval);
+  stream.chunks.clear();
+  c.source->take(stream.chunks);
+  stream.is_last = c.source->ended();
+  if (stream.chunks.empty() && !stream.is_last) {
+    if (!std::exchange(stream.heartbeat_due, false)) return false;
+    stream.chunks.push_back(heartbeat());
+  }
+  gather_events(c);
+  return true;
+}
+
+/// Hands events on until the source has ended. False: the connection is over before that.
+///
+/// Rests while `on_events` sends what comes, until that finds the end or a full socket.
+awaitable<bool> pump(Connection& c) {
+  for (;;) {
+    const bool sent = co_await send_gathered(c);
+    if (!sent) co_return false;
+    if (c.stream->is_last) co_return true;
+    if (gather_ready(c)) continue;
+    c.stream->is_resting = true;
+    error_code ignored;
+    co_await c.stream->alarm.async_wait(redirect_error(use_awaitable, ignored));
+  }
+}
+
+void log_failure(Connection& c, const std::exception& failure) {
+  c.worker.shared().parts.log->error(
+      "http_stream_exception", {{"request_id", c.request.request_id}, {"what", failure.what()}});
+}
+
+awaitable<bool> pump_safely(Connection& c) {
   try {
-    const bool ended = co_await pump(c, chunked);
+    const bool ended = co_await pump(c);
     co_return ended;
   } catch (const std::exception& failure) {
-    c.worker.shared().parts.log->error(
-        "http_stream_exception", {{"request_id", c.request.request_id}, {"what", failure.what()}});
+    log_failure(c, failure);
     co_return false;
   }
 }
 
+/// Sends what is ready, as far as that needs no waiting. False: the stream's coroutine has to see
+/// to the rest.
+bool send_ready(Connection& c) {
+  if (!gather_ready(c)) return true;
+  return send_at_once(c) && !c.stream->is_last && !c.is_over();
+}
+
 }  // namespace
+
+void Connection::on_events() {
+  if (!stream || !stream->is_resting) return;
+  try {
+    if (send_ready(*this)) return;
+  } catch (const std::exception& failure) {
+    log_failure(*this, failure);
+    was_aborted = true;
+  }
+  resume_stream(*this);
+}
+
+void resume_stream(Connection& c) {
+  if (c.stream && std::exchange(c.stream->is_resting, false)) c.stream->alarm.cancel();
+}
 
 awaitable<bool> send_stream(Connection& c, bool chunked) {
   ++c.streams;
-  c.heartbeat_due = false;
   gather_answer(c, std::string_view());
   bool ended = co_await send_gathered(c);
   if (ended) {
+    c.stream = std::make_unique<OpenStream>(c.worker.context(), chunked);
+    c.source->listen(c.worker.context().get_executor(), c.weak_from_this());
     watch_peer(c.shared_from_this());
-    ended = co_await pump_safely(c, chunked);
+    ended = co_await pump_safely(c);
   }
   c.worker.clear_deadline(c);
   c.phase = Phase::handling;
   if (!ended) c.source->abandon();
   c.source.reset();
+  c.stream.reset();
+  c.gather.clear();
   // Ends the watch, so that the next read is the only one on the socket.
   error_code ignored;
   c.socket.cancel(ignored);

@@ -8,6 +8,7 @@ prepare_reference() {
 dev_bench() {
   source tools/dev/test.sh
   need "${packages_build[@]}" "${packages_test[@]}" "${packages_bench[@]}"
+  step "chat element" build_element
   step "configure" configure build-bench -DCMAKE_BUILD_TYPE=Release -DCHATKIT_BENCH=ON \
     -DCHATKIT_TESTS=OFF
   step "build" ninja -C build-bench -j "$jobs_max"

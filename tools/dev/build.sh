@@ -27,7 +27,8 @@ configure_release() {
 
 # The program, the library and the examples; the tests are half of the tree and `./dev test` builds
 # them.
-build_targets=(chatkit_program chatkit create_session threads error_handling complete_usage)
+build_targets=(
+  chatkit_program chatkit create_session threads error_handling complete_usage page_server)
 
 dev_build() {
   need "${packages_build[@]}" "${packages_test[@]}"

@@ -50,7 +50,7 @@ check_tidy() {
 # The chat element in a real browser, against the program that `./dev test` built.
 check_element() {
   build_element
-  ninja -C build -j "$jobs_max" chatkit_program
+  ninja -C build -j "$jobs_max" chatkit_program page_server
   run_element_tests browser
 }
 

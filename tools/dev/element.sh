@@ -34,8 +34,8 @@ build_element() {
   prepare_venv build/venv tests/live/requirements.txt
   install_npm web
   local sum
-  sum=$(find web \( -name node_modules -o -name dist -o -name tests -o -name screenshots \) -prune \
-    -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+  sum=$(find web \( -name node_modules -o -name dist -o -name tests -o -name bench \
+    -o -name screenshots \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum)
   [ "$sum" != "$(cat build/element.sum 2>/dev/null)" ] || [ ! -f web/dist/chatkit.js ] || return 0
   run_npm build
   printf '%s\n' "$sum" >build/element.sum

@@ -3,11 +3,11 @@
 packages_build=(
   g++ cmake ninja-build ccache mold pkg-config libboost1.81-dev libsimdjson-dev
   libcurl4-openssl-dev libsqlite3-dev libssl-dev libyaml-cpp-dev libcli11-dev libspdlog-dev
-  libvips-dev ca-certificates python3 python3-venv)
+  libvips-dev libcpp-httplib-dev ca-certificates python3 python3-venv)
 packages_test=(libgtest-dev libgmock-dev)
 packages_ci=(clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev chromium)
 packages_lint=(python3 clang-format-19)
-packages_bench=(nginx-light wrk libbenchmark-dev)
+packages_bench=(nginx-light wrk libbenchmark-dev chromium)
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then

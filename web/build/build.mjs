@@ -4,6 +4,7 @@ import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promi
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { nameByContent } from './hashed_names.mjs';
 import { iconBodies, iconsPlugin } from './icons.mjs';
 import { reportSizes } from './sizes.mjs';
 
@@ -16,16 +17,13 @@ async function localeNames() {
   return files.map((file) => file.replace(/\.json$/, '')).sort();
 }
 
-/** One script from one entry; nothing is shared between scripts. */
-async function script(entry, format, name, locales) {
+/** One script from one entry; nothing is shared between scripts. `define`: what it is told. */
+async function script(entry, format, name, define = {}) {
   await build({
     root: web,
     configFile: false,
     logLevel: 'warn',
-    define: {
-      CHATKIT_LOCALES: JSON.stringify(['en', ...locales]),
-      'process.env.NODE_ENV': '"production"',
-    },
+    define: { ...define, 'process.env.NODE_ENV': '"production"' },
     plugins: [iconsPlugin(web)],
     build: {
       outDir: dist,
@@ -48,8 +46,8 @@ async function locales(names) {
   }
 }
 
-async function demoPage(names) {
-  await script('demo/demo.ts', 'iife', 'demo.js', names);
+async function demoPage(told) {
+  await script('demo/demo.ts', 'iife', 'demo.js', told);
   for (const name of ['demo.html', 'demo.css']) {
     await copyFile(join(web, 'demo', name), join(dist, name));
   }
@@ -65,10 +63,15 @@ async function lucideSet() {
 const names = await localeNames();
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await script('src/main.ts', 'iife', 'chatkit.js', names);
-await script('src/markdown/math_entry.ts', 'es', 'chatkit-math.js', names);
-await script('src/markdown/highlight_entry.ts', 'es', 'chatkit-highlight.js', names);
+await script('src/markdown/math_entry.ts', 'es', 'chatkit-math.js');
+await script('src/markdown/highlight_entry.ts', 'es', 'chatkit-highlight.js');
 await locales(names);
 await lucideSet();
-await demoPage(names);
+const parts = await nameByContent(dist);
+const localesTold = { CHATKIT_LOCALES: JSON.stringify(['en', ...names]) };
+await script('src/main.ts', 'iife', 'chatkit.js', {
+  ...localesTold,
+  CHATKIT_PARTS: JSON.stringify(parts),
+});
+await demoPage(localesTold);
 await reportSizes(dist);

@@ -3,12 +3,24 @@ import type { ChatKitOptions, StartScreenPrompt, ThemeOption } from '@openai/cha
 /** What the panel decides about; the page adds where the conversation is held. */
 export type ChosenOptions = Omit<ChatKitOptions, 'api'>;
 
-/** Each shows something that the built-in workflow can do. */
+/** The built-in workflow answers the command, a model the words behind it. */
 const PROMPTS: StartScreenPrompt[] = [
-  { label: 'What can you do?', prompt: '/help', icon: 'circle-question' },
-  { label: 'Show me a widget', prompt: '/widget', icon: 'cube' },
-  { label: 'Think step by step', prompt: '/workflow', icon: 'lightbulb' },
-  { label: 'Cite your sources', prompt: '/annotations', icon: 'book-open' },
+  { label: 'What can you do?', prompt: '/help What can you do?', icon: 'circle-question' },
+  {
+    label: 'Introduce yourself on a card',
+    prompt: '/widget Introduce yourself in a few words.',
+    icon: 'profile-card',
+  },
+  {
+    label: 'Think step by step',
+    prompt: '/workflow Think step by step: how is tea made?',
+    icon: 'lightbulb',
+  },
+  {
+    label: 'Explain event streams, with sources',
+    prompt: '/annotations Explain event streams, and cite your sources.',
+    icon: 'book-open',
+  },
 ];
 
 /** How many parts of the chat wear the accent: links, focus and the person's messages. */

@@ -2,13 +2,11 @@
 
 #include <gmock/gmock.h>
 
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <optional>
 #include <thread>
 
-#include "support/run.hpp"
+#include "support/source_reader.hpp"
 
 namespace chatkit::conversation {
 namespace {
@@ -27,21 +25,14 @@ std::vector<std::string> texts(const std::vector<Chunk>& chunks) {
 class RunLogTest : public testing::Test {
  protected:
   std::shared_ptr<LogReader> open(ReaderOptions options = ReaderOptions()) {
-    return LogReader::open(log_, context_.get_executor(), std::move(options));
+    return std::make_shared<LogReader>(log_, std::move(options));
   }
-  /// Starts a read; what it gave is in the result once it has come back.
-  std::shared_ptr<std::optional<std::vector<std::string>>> read(
-      const std::shared_ptr<LogReader>& reader) {
-    auto result = std::make_shared<std::optional<std::vector<std::string>>>();
-    boost::asio::co_spawn(
-        context_, reader->next(),
-        [result](std::exception_ptr, std::vector<Chunk> chunks) { *result = texts(chunks); });
-    poll();
-    return result;
+  test::SourceReader listen(std::shared_ptr<LogReader> reader) {
+    return test::SourceReader(std::move(reader), context_);
   }
-  void poll() {
+  std::size_t poll() {
     context_.restart();
-    context_.poll();
+    return context_.poll();
   }
 
   boost::asio::io_context context_;
@@ -54,41 +45,54 @@ TEST_F(RunLogTest, HandsOutAllThatIsReadyAtOnce) {
   const auto reader = open();
   log_->append(chunk("1"));
   log_->append(chunk("2"));
-  EXPECT_THAT(read(reader)->value(), ElementsAre("1", "2"));
+  EXPECT_THAT(texts(listen(reader).take()), ElementsAre("1", "2"));
   EXPECT_FALSE(reader->ended());
 }
 
-TEST_F(RunLogTest, WakesASleepingReaderOnceForAllThatIsNew) {
-  const auto reader = open();
-  const auto result = read(reader);
-  EXPECT_FALSE(result->has_value());
+TEST_F(RunLogTest, TellsAReaderOnceForAllThatIsNew) {
+  test::SourceReader reader = listen(open());
+  EXPECT_TRUE(reader.take().empty());
   log_->append(chunk("1"));
   log_->append(chunk("2"));
   log_->append(chunk("3"));
-  context_.restart();
-  // The posted wake-up and the resumed read: two handlers, whatever was appended.
-  EXPECT_EQ(context_.poll(), 2U);
-  EXPECT_THAT(result->value(), ElementsAre("1", "2", "3"));
+  EXPECT_EQ(reader.rung(), 0);
+  EXPECT_EQ(poll(), 1U);
+  EXPECT_EQ(reader.rung(), 1);
+  EXPECT_THAT(texts(reader.take()), ElementsAre("1", "2", "3"));
+  log_->append(chunk("4"));
+  EXPECT_EQ(poll(), 1U);
+  EXPECT_EQ(reader.rung(), 2);
+}
+
+TEST_F(RunLogTest, TellsManyReadersInSeveralSteps) {
+  constexpr std::size_t kReaders = 1000;
+  std::vector<test::SourceReader> readers;
+  for (std::size_t i = 0; i < kReaders; ++i) readers.push_back(listen(open()));
+  log_->append(chunk("1"));
+  // Other work of the thread comes in between.
+  EXPECT_GT(poll(), 1U);
+  for (const test::SourceReader& reader : readers) EXPECT_EQ(reader.rung(), 1);
 }
 
 TEST_F(RunLogTest, EndsWithItsLastChunk) {
   const auto reader = open();
+  test::SourceReader listening = listen(reader);
   log_->append(chunk("1"));
   log_->close();
   log_->append(chunk("too late"));
-  EXPECT_THAT(read(reader)->value(), ElementsAre("1"));
+  EXPECT_THAT(texts(listening.take()), ElementsAre("1"));
   EXPECT_TRUE(reader->ended());
-  EXPECT_TRUE(read(reader)->value().empty());
+  EXPECT_TRUE(listening.take().empty());
 }
 
 TEST_F(RunLogTest, TellsAnEndFromACutWhereAskedTo) {
   ReaderOptions options;
   options.end_comment = true;
-  const auto reader = open(std::move(options));
-  const auto result = read(reader);
+  test::SourceReader reader = listen(open(std::move(options)));
   log_->close();
-  poll();
-  EXPECT_THAT(result->value(), ElementsAre(": end\n\n"));
+  EXPECT_EQ(poll(), 1U);
+  EXPECT_EQ(reader.rung(), 1);
+  EXPECT_THAT(texts(reader.take()), ElementsAre(": end\n\n"));
 }
 
 TEST_F(RunLogTest, StartsWhereItsReaderLeftOff) {
@@ -96,21 +100,8 @@ TEST_F(RunLogTest, StartsWhereItsReaderLeftOff) {
   log_->append(chunk("2"));
   ReaderOptions options;
   options.position = 1;
-  EXPECT_THAT(read(open(std::move(options)))->value(), ElementsAre("2"));
-  EXPECT_THAT(read(open())->value(), ElementsAre("1", "2"));
-}
-
-TEST_F(RunLogTest, ReturnsWithNothingWhenWoken) {
-  const auto reader = open();
-  reader->wake();  // Nobody waits: nothing happens.
-  const auto result = read(reader);
-  EXPECT_FALSE(result->has_value());
-  reader->wake();
-  poll();
-  EXPECT_TRUE(result->value().empty());
-  EXPECT_FALSE(reader->ended());
-  log_->append(chunk("1"));
-  EXPECT_THAT(read(reader)->value(), ElementsAre("1"));
+  EXPECT_THAT(texts(listen(open(std::move(options))).take()), ElementsAre("2"));
+  EXPECT_THAT(texts(listen(open()).take()), ElementsAre("1", "2"));
 }
 
 TEST_F(RunLogTest, TellsOnceThatItsReaderIsGone) {
@@ -118,12 +109,14 @@ TEST_F(RunLogTest, TellsOnceThatItsReaderIsGone) {
   ReaderOptions options;
   options.abandoned = [&told] { ++told; };
   const auto reader = open(std::move(options));
-  const auto result = read(reader);
+  test::SourceReader listening = listen(reader);
   reader->abandon();
   reader->abandon();
-  poll();
   EXPECT_EQ(told, 1);
-  EXPECT_TRUE(result->has_value());
+  log_->append(chunk("1"));
+  poll();
+  EXPECT_EQ(listening.rung(), 0);
+  EXPECT_TRUE(listening.take().empty());
 }
 
 TEST_F(RunLogTest, SaysNothingOfAReaderThatLeavesAfterTheEnd) {
@@ -132,19 +125,31 @@ TEST_F(RunLogTest, SaysNothingOfAReaderThatLeavesAfterTheEnd) {
   options.abandoned = [&told] { ++told; };
   const auto reader = open(std::move(options));
   log_->close();
-  read(reader);
+  listen(reader).take();
   reader->abandon();
   EXPECT_EQ(told, 0);
 }
 
+TEST_F(RunLogTest, ForgetsAReaderThatIsDestroyed) {
+  {
+    const test::SourceReader reader = listen(open());
+  }
+  const test::SourceReader other = listen(open());
+  log_->append(chunk("1"));
+  poll();
+  EXPECT_EQ(other.rung(), 1);
+  EXPECT_EQ(log_->readers(), 1U);
+}
+
 TEST_F(RunLogTest, ReachesAReaderOnAnotherThread) {
   const auto reader = open();
+  test::SourceReader listening = listen(reader);
   std::thread writer([log = log_] {
     for (int i = 0; i < 1000; ++i) log->append(chunk("x"));
     log->close();
   });
   std::size_t got = 0;
-  while (!reader->ended()) got += test::run_on(context_, reader->next()).size();
+  while (!reader->ended()) got += listening.next().size();
   writer.join();
   EXPECT_EQ(got, 1000U);
 }

@@ -231,15 +231,15 @@ std::vector<std::string> World::stored(const Caller& caller, const std::string& 
   return bodies;
 }
 
-EventStream::EventStream(World& world, exchange::Reply reply)
-    : world_(world), reply_(std::move(reply)) {
+EventStream::EventStream(World& world, exchange::Reply reply) : reply_(std::move(reply)) {
   EXPECT_EQ(reply_.status, 200) << reply_.body << reply_.log_text;
   EXPECT_TRUE(reply_.stream) << reply_.body;
+  if (reply_.stream) reader_.emplace(reply_.stream, world.context);
 }
 
 std::optional<std::string> EventStream::next() {
-  while (ready_.empty() && reply_.stream && !reply_.stream->ended()) {
-    const auto chunks = world_.run(reply_.stream->next());
+  while (ready_.empty() && reader_ && !reply_.stream->ended()) {
+    const auto chunks = reader_->next();
     for (const exchange::Chunk& chunk : chunks) {
       const auto events = decoder_.feed(*chunk).value();
       for (const sse::Event& event : events) {

@@ -19,6 +19,7 @@
 #include "support/counting_random.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run.hpp"
+#include "support/source_reader.hpp"
 
 namespace chatkit::test {
 
@@ -91,8 +92,8 @@ class EventStream {
   const std::vector<std::string>& comments() const { return comments_; }
 
  private:
-  World& world_;
   exchange::Reply reply_;
+  std::optional<test::SourceReader> reader_;
   sse::Decoder decoder_;
   std::vector<std::string> ready_;
   std::vector<std::string> ids_;

@@ -2,11 +2,8 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,30 +18,21 @@ namespace chatkit::http::test {
 class PushSource final : public exchange::EventSource,
                          public std::enable_shared_from_this<PushSource> {
  public:
-  boost::asio::awaitable<std::vector<exchange::Chunk>> next() override {
-    const boost::asio::any_io_executor executor = co_await boost::asio::this_coro::executor;
-    // Lives no longer than the wait: the test may keep the source when the server is gone.
-    boost::asio::steady_timer timer(executor, boost::asio::steady_timer::time_point::max());
-    {
-      const std::lock_guard lock(mutex_);
-      if (!was_asked_) executor_ = executor;
-      was_asked_ = true;
-      changed_.notify_all();
-      if (!ready_.empty() || is_ended_) co_return std::exchange(ready_, {});
-      waiter_ = &timer;
-    }
-    boost::system::error_code ignored;
-    co_await timer.async_wait(boost::asio::redirect_error(boost::asio::use_awaitable, ignored));
+  void listen(boost::asio::any_io_executor executor,
+              std::weak_ptr<exchange::EventReader> reader) override {
     const std::lock_guard lock(mutex_);
-    waiter_ = nullptr;
-    co_return std::exchange(ready_, {});
+    executor_ = std::move(executor);
+    reader_ = std::move(reader);
+  }
+  void take(std::vector<exchange::Chunk>& chunks) override {
+    const std::lock_guard lock(mutex_);
+    was_asked_ = true;
+    changed_.notify_all();
+    for (exchange::Chunk& chunk : std::exchange(ready_, {})) chunks.push_back(std::move(chunk));
   }
   bool ended() const override {
     const std::lock_guard lock(mutex_);
     return is_ended_ && ready_.empty();
-  }
-  void wake() override {
-    if (waiter_) waiter_->cancel();
   }
   void abandon() override {
     const std::lock_guard lock(mutex_);
@@ -53,22 +41,14 @@ class PushSource final : public exchange::EventSource,
   }
 
   void push(const std::vector<std::string>& texts) {
-    wait_until_asked();
-    boost::asio::post(executor_, [self = shared_from_this(), texts] {
-      const std::lock_guard lock(self->mutex_);
+    change([texts](PushSource& self) {
       for (const std::string& text : texts) {
-        self->ready_.push_back(std::make_shared<const std::string>(text));
+        self.ready_.push_back(std::make_shared<const std::string>(text));
       }
-      self->wake();
     });
   }
   void end() {
-    wait_until_asked();
-    boost::asio::post(executor_, [self = shared_from_this()] {
-      const std::lock_guard lock(self->mutex_);
-      self->is_ended_ = true;
-      self->wake();
-    });
+    change([](PushSource& self) { self.is_ended_ = true; });
   }
   /// False if the connection did not give the stream up within 20 s.
   bool wait_until_abandoned() {
@@ -85,10 +65,21 @@ class PushSource final : public exchange::EventSource,
   }
 
  private:
+  void change(std::function<void(PushSource&)> by) {
+    wait_until_asked();
+    boost::asio::post(executor_, [self = shared_from_this(), by = std::move(by)] {
+      {
+        const std::lock_guard lock(self->mutex_);
+        by(*self);
+      }
+      if (const auto reader = self->reader_.lock()) reader->on_events();
+    });
+  }
+
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   boost::asio::any_io_executor executor_;
-  boost::asio::steady_timer* waiter_ = nullptr;
+  std::weak_ptr<exchange::EventReader> reader_;
   std::vector<exchange::Chunk> ready_;
   bool was_asked_ = false;
   bool is_ended_ = false;

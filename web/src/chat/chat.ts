@@ -8,6 +8,7 @@ import { Composing } from './composing.ts';
 import { Connection } from './connection.ts';
 import { type Context, type Host, reportError } from './context.ts';
 import { Dictation } from './dictation.ts';
+import { Drafts } from './drafts.ts';
 import { Entities } from './entities.ts';
 import { History } from './history.ts';
 import { Suggestions } from './suggestions.ts';
@@ -33,6 +34,7 @@ export class Chat {
   readonly entities: Entities;
   readonly dictation: Dictation;
   private readonly storage: PageStorage;
+  private readonly drafts: Drafts;
   private readonly context: Context;
   private readonly stops: (() => void)[];
 
@@ -53,9 +55,10 @@ export class Chat {
       },
     };
     this.context = context;
-    this.threads = new Threads(context);
+    this.drafts = new Drafts(context);
+    this.threads = new Threads(context, this.drafts);
     this.turns = new Turns(context, this.threads);
-    this.history = new History(context, this.threads);
+    this.history = new History(context, this.threads, this.drafts);
     this.uploads = new Uploads(context);
     this.composing = new Composing(context, this.turns, this.uploads);
     this.actions = new WidgetActions(context, this.turns);
@@ -70,8 +73,7 @@ export class Chat {
     const run = this.storage.openRun();
     const wanted = this.options.settings.initialThread;
     const thread = run && (wanted === null || wanted === run.threadId) ? run.threadId : wanted;
-    this.state.draft.load(this.storage.draft(thread));
-    if (thread === null) return;
+    if (thread === null) return this.drafts.open(null);
     try {
       await this.threads.open(thread);
     } catch {
@@ -120,6 +122,7 @@ export class Chat {
       const threadId = this.state.threadId;
       if (threadId === before) return;
       before = threadId;
+      if (threadId !== null) this.drafts.follow(threadId);
       this.host.emit('chatkit.thread.change', { threadId });
     });
   }

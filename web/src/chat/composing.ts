@@ -19,9 +19,6 @@ export class Composing {
     this.context = context;
     this.turns = turns;
     this.uploads = uploads;
-    const { state, storage } = context;
-    // A draft survives a reload.
-    state.draft.onEdit = () => storage.saveDraft(state.threadId, state.draft.parts.peek());
   }
 
   /** Whether `submit` would send something. */

@@ -1,4 +1,5 @@
 import { type Context, reportError, requireIdle } from './context.ts';
+import type { Drafts } from './drafts.ts';
 import type { Threads } from './threads.ts';
 
 const PAGE_THREADS = 20;
@@ -7,10 +8,12 @@ const PAGE_THREADS = 20;
 export class History {
   private readonly context: Context;
   private readonly threads: Threads;
+  private readonly drafts: Drafts;
 
-  constructor(context: Context, threads: Threads) {
+  constructor(context: Context, threads: Threads, drafts: Drafts) {
     this.context = context;
     this.threads = threads;
+    this.drafts = drafts;
   }
 
   /** Opens the panel and reads its first page. */
@@ -68,6 +71,7 @@ export class History {
       if (state.threadId === id) requireIdle(state);
       await client.call('threads.delete', { thread_id: id });
       state.history.remove(id);
+      this.drafts.forget(id);
       if (state.threadId === id) await this.threads.open(null);
     });
   }

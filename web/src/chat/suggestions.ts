@@ -20,10 +20,20 @@ export interface SuggestionList {
   active: number;
 }
 
+/** A command of the element itself. */
+export interface BuiltInCommand {
+  id: string;
+  label: string;
+  icon: string;
+  run(): void;
+}
+
 /** Offers entities at "@" and commands at "/", as the page's functions find them. */
 export class Suggestions {
   /** What is offered now; null while nothing is. */
   readonly list = signal<SuggestionList | null>(null);
+  /** The view's commands: it knows their names in the language of the element. */
+  builtIn: () => readonly BuiltInCommand[] = () => [];
   private readonly context: Context;
   private trigger: Trigger | null = null;
   private dismissedAt: number | null = null;
@@ -104,7 +114,7 @@ export class Suggestions {
         .filter(({ label }) => matches(label, query))
         .map((command) => this.ofCommand(command));
     const found = (await commands?.onSearch?.(query)) ?? [];
-    return [...found.map((command) => this.ofCommand(command)), ...this.tools(query)];
+    return [...found.map((command) => this.ofCommand(command)), ...this.ownCommands(query)];
   }
 
   private ofEntity(entity: Entity): Suggestion {
@@ -117,19 +127,25 @@ export class Suggestions {
     return { id, label, description, icon, group, pick: () => this.run(command) };
   }
 
-  /** The composer's own commands: its tools. */
-  private tools(query: string): Suggestion[] {
+  /** What needs no function of the page: the composer's tools and the view's commands. */
+  private ownCommands(query: string): Suggestion[] {
     const { state, options } = this.context;
-    const found = options.settings.composer.tools.filter(({ label }) => matches(label, query));
-    return found.map(({ id, label, icon }) => ({
+    const tools = options.settings.composer.tools.map(({ id, label, icon }) => ({
       id: `tool:${id}`,
+      label,
+      icon,
+      run: () => void (state.toolId.value = id),
+    }));
+    const found = [...tools, ...this.builtIn()].filter(({ label }) => matches(label, query));
+    return found.map(({ id, label, icon, run }) => ({
+      id,
       label,
       description: null,
       icon,
       group: null,
       pick: () => {
         this.replaceTrigger('');
-        state.toolId.value = id;
+        run();
       },
     }));
   }

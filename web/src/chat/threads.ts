@@ -2,18 +2,22 @@ import { batch } from '@preact/signals';
 import type { Page, Thread, ThreadItem } from '../protocol/items.ts';
 import { takeThread } from '../state/apply_event.ts';
 import { type Context, log, reportError, requireIdle } from './context.ts';
+import type { Drafts } from './drafts.ts';
 
 /** Opens threads and brings their items, the newest page first. */
 export class Threads {
   private readonly context: Context;
+  private readonly drafts: Drafts;
   private loadingOlder = false;
 
-  constructor(context: Context) {
+  constructor(context: Context, drafts: Drafts) {
     this.context = context;
+    this.drafts = drafts;
   }
 
   /**
-   * Opens `id`, or the start screen for null. Resolves when its newest items are here.
+   * Opens `id`, or the start screen for null, with the draft of its own. Resolves when its newest
+   * items are here.
    * Errors: Error while busy; WireError, which is shown too.
    */
   async open(id: string | null): Promise<void> {
@@ -21,6 +25,7 @@ export class Threads {
     requireIdle(state);
     batch(() => {
       state.closeThread();
+      this.drafts.open(id);
       if (id !== null) state.phase.value = 'loading';
     });
     if (id === null) return;

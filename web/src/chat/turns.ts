@@ -21,6 +21,8 @@ export class Turns {
   private readonly context: Context;
   private readonly threads: Threads;
   private run: RunStream | null = null;
+  /** The run that the tab's storage names: to write it at each read would hold up the answer. */
+  private kept: RunStream | null = null;
   /** The newest op and its idempotency key: the same op again joins the run that it began. */
   private last: { op: StreamingOp; key: string } | null = null;
   private abandoned = false;
@@ -147,8 +149,9 @@ export class Turns {
     batch(() => {
       for (const event of events) applyEvent(state, event);
     });
-    if (run.id !== null && state.threadId !== null) {
+    if (run.id !== null && state.threadId !== null && run !== this.kept) {
       storage.saveOpenRun({ threadId: state.threadId, runId: run.id });
+      this.kept = run;
     }
     for (const event of events) {
       if (event.type === 'client_effect') {

@@ -1,27 +1,41 @@
-/** Where a language has several catalogues, the one that its bare name means. */
-const PREFERRED: Record<string, string> = {
-  es: 'es-ES',
-  fr: 'fr-FR',
-  pt: 'pt-BR',
-  zh: 'zh-CN',
-  'zh-hant': 'zh-TW',
+/** Languages that another's catalogue serves. */
+const SERVED_BY: Record<string, string> = { fil: 'tl', nn: 'nb', no: 'nb' };
+
+/** Of a language with several catalogues, the one that fits a region or a script. */
+const VARIANTS: Record<string, (locale: Intl.Locale) => string> = {
+  es: ({ region }) => (region === undefined || region === 'ES' ? 'es-ES' : 'es-419'),
+  fr: ({ region }) => (region === 'CA' ? 'fr-CA' : 'fr-FR'),
+  pt: ({ region }) => (region === undefined || region === 'BR' ? 'pt-BR' : 'pt-PT'),
+  zh: (locale) => {
+    if (locale.maximize().script !== 'Hant') return 'zh-CN';
+    return locale.region === 'HK' || locale.region === 'MO' ? 'zh-HK' : 'zh-TW';
+  },
 };
 
 /**
  * The catalogue for `wanted` (a BCP 47 tag, in any case) among `available`; English if none fits.
  */
 export function resolveLocale(wanted: string, available: readonly string[]): string {
-  const tag = wanted.toLowerCase();
-  const language = tag.split('-')[0] ?? '';
-  const by = (test: (name: string) => boolean): string | undefined =>
-    available.find((name) => test(name.toLowerCase()));
-  const preferred = PREFERRED[tag] ?? PREFERRED[language];
+  const named = (name: string): string | undefined =>
+    available.find((other) => other.toLowerCase() === name.toLowerCase());
+  const locale = parsed(wanted);
+  if (locale === undefined) return 'en';
+  const language = SERVED_BY[locale.language] ?? locale.language;
+  const variant = VARIANTS[language]?.(locale);
   return (
-    by((name) => name === tag) ??
-    by((name) => name === preferred?.toLowerCase()) ??
-    by((name) => name.split('-')[0] === language) ??
+    named(wanted) ??
+    (variant && named(variant)) ??
+    available.find((name) => name.split('-')[0] === language) ??
     'en'
   );
+}
+
+function parsed(tag: string): Intl.Locale | undefined {
+  try {
+    return new Intl.Locale(tag);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The writing direction of a language. */

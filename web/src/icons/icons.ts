@@ -22,12 +22,12 @@ let asked = false;
  * `lucide:…` names come from the full set, which is fetched at the first one.
  */
 export function iconBody(name: string): string | null {
-  const own = bundled[name];
-  if (own !== undefined) return own;
+  if (Object.hasOwn(bundled, name)) return bundled[name] ?? null;
   const found = /^lucide:([a-z0-9-]+)$/.exec(name)?.[1];
   if (found === undefined) return null;
   if (!asked) void loadLucide();
-  return lucide.value?.[found] ?? null;
+  const bodies = lucide.value ?? {};
+  return Object.hasOwn(bodies, found) ? (bodies[found] ?? null) : null;
 }
 
 async function loadLucide(): Promise<void> {

@@ -1,11 +1,14 @@
-import type { Marked } from 'marked';
-
 /** A top-level block of Markdown: a paragraph, a list, a fence… */
 export interface Block {
   key: number;
   raw: string;
   /** The last block of a text that still grows. */
   tail: boolean;
+}
+
+/** What tells where blocks begin and end. */
+export interface BlockParser {
+  lexer(text: string): readonly { type: string; raw: string }[];
 }
 
 /**
@@ -15,11 +18,11 @@ export interface Block {
  * more. A text that does not continue the one before is cut anew.
  */
 export class BlockSplitter {
-  private readonly parser: Pick<Marked, 'lexer'>;
+  private readonly parser: BlockParser;
   private settled: string[] = [];
   private prefix = '';
 
-  constructor(parser: Pick<Marked, 'lexer'>) {
+  constructor(parser: BlockParser) {
     this.parser = parser;
   }
 

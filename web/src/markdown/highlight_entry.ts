@@ -50,8 +50,16 @@ const languages: Record<string, LanguageFn> = {
 };
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
 
-/** `code` as HTML with classes; null for a language that is not known here. */
-export function highlighted(code: string, language: string): string | null {
+interface Highlighted {
+  /** The code with classes. */
+  html: string;
+  /** Nothing is open at its end: what follows has the same colours by itself. */
+  closed: boolean;
+}
+
+/** `code` in colours; null for a language that is not known here. */
+export function highlighted(code: string, language: string): Highlighted | null {
   if (code.length > HIGHLIGHTED_CHARACTERS_MAX || !hljs.getLanguage(language)) return null;
-  return hljs.highlight(code, { language, ignoreIllegals: true }).value;
+  const { value, _top } = hljs.highlight(code, { language, ignoreIllegals: true });
+  return { html: value, closed: !(_top && 'parent' in _top) };
 }

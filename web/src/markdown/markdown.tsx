@@ -1,8 +1,8 @@
 import { Component, createRef } from 'preact';
-import { useRef } from 'preact/hooks';
+import { BlockView } from './block_view.ts';
 import { BlockSplitter } from './blocks.ts';
-import { markdownParser } from './parser.ts';
-import { type MarkdownHost, renderBlock } from './render_block.ts';
+import { blockParser } from './parser.ts';
+import type { MarkdownHost } from './render_block.ts';
 
 interface MarkdownProps {
   text: string;
@@ -11,32 +11,15 @@ interface MarkdownProps {
   host: MarkdownHost;
 }
 
-/** Markdown, drawn block by block. */
-export function Markdown({ text, growing, host }: MarkdownProps) {
-  const splitter = useRef<BlockSplitter | null>(null);
-  splitter.current ??= new BlockSplitter(markdownParser);
-  return (
-    <div class="markdown" part="markdown" dir="auto">
-      {splitter.current.update(text, growing).map((block) => (
-        <BlockView key={block.key} raw={block.raw} tail={block.tail} host={host} />
-      ))}
-    </div>
-  );
-}
-
-interface BlockProps {
-  raw: string;
-  tail: boolean;
-  host: MarkdownHost;
-}
-
-/** The nodes of one block; made again only when its text changes. */
-class BlockView extends Component<BlockProps> {
+/** Markdown, drawn block by block; Preact sees only the frame around them. */
+export class Markdown extends Component<MarkdownProps> {
   private readonly frame = createRef<HTMLDivElement>();
+  private readonly splitter = new BlockSplitter(blockParser);
+  private readonly blocks: BlockView[] = [];
 
-  override shouldComponentUpdate(next: BlockProps): boolean {
-    const { raw, tail, host } = this.props;
-    return next.raw !== raw || next.tail !== tail || next.host !== host;
+  override shouldComponentUpdate({ text, growing, host }: MarkdownProps): boolean {
+    const { props } = this;
+    return text !== props.text || growing !== props.growing || host !== props.host;
   }
 
   override componentDidMount(): void {
@@ -48,11 +31,22 @@ class BlockView extends Component<BlockProps> {
   }
 
   override render() {
-    return <div class="block" ref={this.frame} />;
+    return <div class="markdown" part="markdown" dir="auto" ref={this.frame} />;
   }
 
   private draw(): void {
-    const { raw, tail, host } = this.props;
-    this.frame.current?.replaceChildren(renderBlock(raw, tail, host));
+    const { text, growing, host } = this.props;
+    const blocks = this.splitter.update(text, growing);
+    for (const block of blocks) this.view(block.key).show(block, host);
+    for (const view of this.blocks.splice(blocks.length)) view.element.remove();
+  }
+
+  private view(at: number): BlockView {
+    const known = this.blocks[at];
+    if (known) return known;
+    const view = new BlockView();
+    this.blocks.push(view);
+    this.frame.current?.append(view.element);
+    return view;
   }
 }

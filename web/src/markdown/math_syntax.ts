@@ -1,18 +1,24 @@
 import type { TokenizerAndRendererExtension } from 'marked';
 import { escapeHtml } from './escape.ts';
 
+/** Longer formulas are none: a text that only opens them would be searched to its end each time. */
+const FORMULA_CHARACTERS_MAX = 5000;
+const WITHIN = `{1,${FORMULA_CHARACTERS_MAX}}?`;
+
 /** Formulas in Markdown: `$$…$$` and `\[…\]` as blocks, `$…$` and `\(…\)` within a line. */
 export const mathExtensions: TokenizerAndRendererExtension[] = [
   extension(
     'mathBlock',
     'block',
-    /^(?:\$\$([\s\S]+?)\$\$|\\\[([\s\S]+?)\\\])[ \t]*(?:\n|$)/,
+    new RegExp(String.raw`^(?:\$\$([\s\S]${WITHIN})\$\$|\\\[([\s\S]${WITHIN})\\\])[ \t]*(?:\n|$)`),
     /\$\$|\\\[/,
   ),
   extension(
     'mathInline',
     'inline',
-    /^(?:\$(?![\s\d$])((?:\\.|[^$\\\n])+?)(?<!\s)\$(?!\d)|\\\((.+?)\\\))/,
+    new RegExp(
+      String.raw`^(?:\$(?![\s\d$])((?:\\.|[^$\\\n])${WITHIN})(?<!\s)\$(?!\d)|\\\((.${WITHIN})\\\))`,
+    ),
     /\$|\\\(/,
   ),
 ];
@@ -27,7 +33,9 @@ function extension(
     name,
     level,
     start: (src) => {
-      const at = src.search(opening);
+      // A formula begins in this paragraph or is not begun here.
+      const end = src.indexOf('\n\n');
+      const at = (end < 0 ? src : src.slice(0, end)).search(opening);
       return at < 0 ? undefined : at;
     },
     tokenizer: (src) => {

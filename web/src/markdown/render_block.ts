@@ -1,7 +1,7 @@
+import { BoundedLexer } from './bounded_lexer.ts';
 import { type CodeLabels, decorateCode } from './code_block.ts';
 import { MARKER, withoutMarkers } from './citations.ts';
-import { showMath } from './math.ts';
-import { mended } from './mend.ts';
+import { isFence, mended } from './mend.ts';
 import { markdownParser } from './parser.ts';
 import { sanitized } from './sanitize.ts';
 
@@ -15,7 +15,10 @@ export interface MarkdownHost {
   readonly code: CodeLabels;
 }
 
-/** One block of Markdown as nodes. `growing`: what it has left open is closed for now. */
+/**
+ * One block of Markdown as nodes; formulas are TeX still. `growing`: what it has left open is
+ * closed for now.
+ */
 export function renderBlock(raw: string, growing: boolean, host: MarkdownHost): DocumentFragment {
   const html = markdownParser.parse(growing ? mended(raw) : raw) as string;
   const nodes = sanitized(html);
@@ -24,10 +27,22 @@ export function renderBlock(raw: string, growing: boolean, host: MarkdownHost): 
   for (const image of nodes.querySelectorAll('img')) decorateImage(image, host);
   for (const table of nodes.querySelectorAll('table')) wrapTable(table);
   placeCitations(nodes, host);
-  for (const math of nodes.querySelectorAll<HTMLElement>('.math-block, .math-inline')) {
-    if (!growing) void showMath(math, math.classList.contains('math-block'));
-  }
   return nodes;
+}
+
+export interface FencedCode {
+  /** As the fence names it; empty where it does not. */
+  language: string;
+  text: string;
+}
+
+/** What a block that is one fence holds; null for every other block. */
+export function fencedCode(raw: string): FencedCode | null {
+  if (!isFence(raw)) return null;
+  const [token] = new BoundedLexer(markdownParser.defaults).blockTokens(raw);
+  if (token?.type !== 'code') return null;
+  const language = /^\S*/.exec(token.lang ?? '')?.[0] ?? '';
+  return { language, text: withoutMarkers(token.text) };
 }
 
 function decorateLink(link: HTMLAnchorElement, host: MarkdownHost): void {

@@ -76,7 +76,7 @@ export class ChatState {
     };
   }
 
-  /** Forgets the open thread; what the person is writing stays. */
+  /** Forgets the open thread; what goes out with the next message stays. */
   closeThread(): void {
     this.thread.value = null;
     this.items.clear();

@@ -7,6 +7,11 @@ export interface OpenRun {
 }
 
 type Area = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+type KeptDraft = [threadId: string | null, parts: readonly DraftPart[]];
+
+const DRAFTS_MAX = 20;
+/** All drafts together: a tab has room for millions. */
+const DRAFT_CHARS_MAX = 200_000;
 
 /**
  * Keeps drafts and the open run of a page across reloads. Without storage (a sandboxed frame, a
@@ -23,13 +28,16 @@ export class PageStorage {
     this.area = area;
   }
 
-  draft(threadId: string | null): DraftPart[] {
-    const kept = this.read(draftName(threadId));
-    return Array.isArray(kept) ? (kept as DraftPart[]) : [];
+  /** What was being written in a thread; null is the thread that is not there yet. */
+  draft(threadId: string | null): readonly DraftPart[] {
+    return this.drafts().find(([id]) => id === threadId)?.[1] ?? [];
   }
 
+  /** Keeps a draft; beyond the limits the drafts that were changed longest ago are forgotten. */
   saveDraft(threadId: string | null, parts: readonly DraftPart[]): void {
-    this.write(draftName(threadId), parts.length === 0 ? null : parts);
+    const others = this.drafts().filter(([id]) => id !== threadId);
+    const drafts = parts.length === 0 ? others : bounded([[threadId, parts], ...others]);
+    this.write('drafts', drafts.length === 0 ? null : drafts);
   }
 
   openRun(): OpenRun | null {
@@ -38,6 +46,12 @@ export class PageStorage {
 
   saveOpenRun(run: OpenRun | null): void {
     this.write('run', run);
+  }
+
+  /** The newest first. */
+  private drafts(): KeptDraft[] {
+    const kept = this.read('drafts');
+    return Array.isArray(kept) ? (kept as KeptDraft[]) : [];
   }
 
   private read(name: string): unknown {
@@ -62,6 +76,10 @@ export class PageStorage {
   }
 }
 
-function draftName(threadId: string | null): string {
-  return `draft:${threadId ?? 'new'}`;
+function bounded(drafts: readonly KeptDraft[]): KeptDraft[] {
+  let chars = 0;
+  return drafts.slice(0, DRAFTS_MAX).filter((draft) => {
+    chars += JSON.stringify(draft).length;
+    return chars <= DRAFT_CHARS_MAX;
+  });
 }

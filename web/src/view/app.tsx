@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Chat } from '../chat/chat.ts';
 import type { Texts } from '../i18n/texts.ts';
 import { rootStyle } from '../theme/style.ts';
@@ -6,6 +6,7 @@ import { Composer } from './composer/composer.tsx';
 import { View } from './context.ts';
 import { Disclaimer } from './disclaimer.tsx';
 import { EntityPreview } from './entity_preview.tsx';
+import { FocusKeeper } from './focus_keeper.ts';
 import { Header } from './header.tsx';
 import { HistoryPanel } from './history/history_panel.tsx';
 import { LiveRegion } from './live_region.tsx';
@@ -19,6 +20,7 @@ export function App({ chat, texts }: { chat: Chat; texts: Texts }) {
   const context = useMemo(() => ({ chat, texts, t: texts.text.bind(texts) }), [chat, texts]);
   const frame = useRef<HTMLElement>(null);
   const focusComposer = (): void => frame.current?.querySelector<HTMLElement>('.field')?.focus();
+  useEffect(() => (frame.current ? new FocusKeeper(frame.current).attach() : undefined), []);
   const { theme, frameTitle } = chat.options.settings;
   return (
     <View.Provider value={context}>

@@ -4,7 +4,16 @@
 export function deepLinkDetail(url: string): { name: string; data: Record<string, unknown> } {
   const [name = '', query = ''] = url.replace(/^chatkit-link:(\/\/)?/i, '').split('?');
   return {
-    name: decodeURIComponent(name.replace(/\/$/, '')),
+    name: decoded(name.replace(/\/$/, '')),
     data: Object.fromEntries(new URLSearchParams(query)),
   };
+}
+
+/** Percent signs that encode nothing stand for themselves. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }

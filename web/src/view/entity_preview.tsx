@@ -3,6 +3,8 @@ import { useView } from './context.ts';
 import { besides } from './place.ts';
 import { WidgetFrame } from './widget_frame.tsx';
 
+export const PREVIEW_ID = 'entity-preview';
+
 /** What the page shows of the entity under the pointer or in focus; it is only looked at. */
 export function EntityPreview() {
   const { entities } = useView().chat;
@@ -13,7 +15,14 @@ export function EntityPreview() {
   }, [preview]);
   if (!preview) return null;
   return (
-    <div class="preview" part="entity-preview" role="tooltip" aria-label={preview.title} ref={box}>
+    <div
+      ref={box}
+      id={PREVIEW_ID}
+      class="preview"
+      part="entity-preview"
+      role="tooltip"
+      aria-label={preview.title}
+    >
       <WidgetFrame widget={preview.widget} perform={nothing} />
     </div>
   );

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
-import { useSignal } from '@preact/signals';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { Icon } from '../icons/icon.tsx';
+import type { Align } from '../widgets/popover_place.ts';
+import { usePopover } from '../widgets/use_popover.ts';
 
 export interface MenuEntry {
   id: string;
@@ -17,57 +18,50 @@ interface MenuButtonProps {
   entries: readonly MenuEntry[];
   chosen: string | null;
   onChoose: (id: string) => void;
+  /** Which end of the button the menu is flush with. */
+  align?: Align;
   children: ComponentChildren;
 }
 
 /** A button that opens a menu of which one entry is chosen; arrows, Home, End, Escape, letters. */
-export function MenuButton({ label, part, entries, chosen, onChoose, children }: MenuButtonProps) {
-  const open = useSignal(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const menu = useRef<HTMLDivElement>(null);
+export function MenuButton(props: MenuButtonProps) {
+  const { label, part, entries, chosen, onChoose, children } = props;
+  const { anchor, popover, isOpen, open, close } = usePopover('top', props.align ?? 'start');
   useLayoutEffect(() => {
-    const checked = menu.current?.querySelector<HTMLElement>('[aria-checked=true]');
-    (checked ?? itemsOf(menu.current)[0])?.focus();
-  }, [open.value]);
-  const close = (): void => {
-    open.value = false;
-    button.current?.focus();
-  };
+    const checked = popover.current?.querySelector<HTMLElement>('[aria-checked=true]');
+    (checked ?? itemsOf(popover.current)[0])?.focus();
+  }, [isOpen, popover]);
   return (
-    <div
-      class="menu-frame"
-      onFocusOut={({ currentTarget, relatedTarget }) => {
-        if (!currentTarget.contains(relatedTarget as Node | null)) open.value = false;
-      }}
-    >
+    <>
       <button
-        ref={button}
+        ref={anchor}
         type="button"
         class="text-button menu-button"
         part={part}
         aria-label={label}
         title={label}
         aria-haspopup="menu"
-        aria-expanded={open.value}
-        onClick={() => (open.value = !open.value)}
+        aria-expanded={isOpen}
+        onClick={isOpen ? close : open}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
           event.preventDefault();
-          open.value = true;
+          open();
         }}
       >
         {children}
         <Icon name="ui-chevron-down" />
       </button>
-      {open.value && (
+      {isOpen && (
         <div
-          ref={menu}
-          class="popup"
+          ref={popover}
+          popover="auto"
+          class="popover menu"
           part="menu"
           role="menu"
           aria-label={label}
           onKeyDown={(event) => {
-            if (!menuKey(event, menu.current, close)) return;
+            if (!menuKey(event, popover.current, close)) return;
             event.preventDefault();
             event.stopPropagation();
           }}
@@ -85,7 +79,7 @@ export function MenuButton({ label, part, entries, chosen, onChoose, children }:
           ))}
         </div>
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,36 +1,53 @@
-/** Gives a growing text in whole sentences, each once. Marks of Markdown are not read out. */
-export class SentenceReader {
-  private id = '';
-  private text = '';
-  private read = 0;
-  private complete = false;
+interface Reading {
+  text: string;
+  /** How much of the text was given. */
+  read: number;
+  isWhole: boolean;
+}
 
-  /** Takes the text as it is now; one that was complete when first seen is old and not read. */
-  take(id: string, text: string, growing: boolean): void {
-    if (id !== this.id) {
-      this.id = id;
-      this.read = growing ? 0 : text.length;
-    }
-    this.text = text;
-    this.complete = !growing;
+/** Gives growing texts in whole sentences, each once. Marks of Markdown are not read out. */
+export class SentenceReader {
+  private readonly readings = new Map<string, Reading>();
+
+  /** Takes a text as it is now; one that is `old` when it is first seen is not read. */
+  take(id: string, text: string, state: 'growing' | 'whole' | 'old'): void {
+    const read = this.readings.get(id)?.read ?? (state === 'old' ? text.length : 0);
+    this.readings.set(id, { text, read, isWhole: state !== 'growing' });
   }
 
   /** All sentences that are complete and were not given yet; empty if there is none. */
   next(): string {
-    const rest = this.text.slice(this.read);
-    const end = this.complete ? rest.length : sentenceEnd(rest);
-    this.read += end;
-    return rest
-      .slice(0, end)
-      .replace(/[*_`#>|]+/g, '')
-      .trim();
+    let due = '';
+    for (const reading of this.readings.values()) {
+      const rest = reading.text.slice(reading.read);
+      const end = reading.isWhole ? rest.length : sentenceEnd(rest);
+      reading.read += end;
+      due += `${rest.slice(0, end)}\n`;
+    }
+    return spoken(due);
   }
 }
 
 /**
- * Behind the last mark that ends a sentence and is followed by a space, or behind the last line.
+ * Marks that end a sentence, with what closes behind them: not the dot of a list's number or behind
+ * a single letter, as in "e.g.". Where no spaces are written, the mark alone is enough.
  */
+const SENTENCE_END =
+  /(?<!(?:^|\n)\s*\d{1,3}|(?<!\p{L})\p{L})[.!?…؟।۔။։።][)\]"'”’»*_]*(?=\s)|[。！？]/gu;
+/** A line that another block follows: within a paragraph, lines end anywhere. */
+const BLOCK_END = /\n(?=[ \t]*(?:\n|[-*+#>|`]|\d+[.)]\s))/g;
+
 function sentenceEnd(text: string): number {
-  const found = [...text.matchAll(/[.!?…。！？؟](?=\s)|\n/g)].at(-1);
-  return found ? found.index + found[0].length : 0;
+  const ends = [SENTENCE_END, BLOCK_END].flatMap((pattern) => [...text.matchAll(pattern)]);
+  return Math.max(0, ...ends.map((end) => end.index + end[0].length));
+}
+
+function spoken(markdown: string): string {
+  return markdown
+    .replace(/^\s*(?:```.*|[-|:\s]+)$/gm, '')
+    .replace(/^\s*[-*+]\s+/gm, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`#>|]+/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

@@ -67,6 +67,11 @@ const FAILURE_TEXTS: Record<string, TextName> = {
   dictation: 'errorDictation',
 };
 
+/** Codes are an open set: one may be the name of anything. */
+function textOf(code: string): TextName {
+  return (Object.hasOwn(FAILURE_TEXTS, code) && FAILURE_TEXTS[code]) || 'errorGeneric';
+}
+
 function FailureView({ failure }: { failure: Failure }) {
   const { chat, t } = useView();
   return (
@@ -74,7 +79,7 @@ function FailureView({ failure }: { failure: Failure }) {
       <Icon name="ui-danger" />
       <div class="notice-body">
         <strong>{t('errorTitle')}</strong>
-        <p dir="auto">{failure.message ?? t(FAILURE_TEXTS[failure.code] ?? 'errorGeneric')}</p>
+        <p dir="auto">{failure.message ?? t(textOf(failure.code))}</p>
       </div>
       {failure.allowRetry && (
         <button

@@ -1,3 +1,5 @@
+import { wireName } from './field_name.ts';
+
 type Values = Record<string, unknown>;
 
 /**
@@ -7,11 +9,12 @@ type Values = Record<string, unknown>;
 export function formValues(form: HTMLFormElement): Values {
   const values: Values = {};
   for (const box of form.querySelectorAll<HTMLInputElement>('input[type=checkbox][name]')) {
-    if (!box.disabled) put(values, box.name, box.checked);
+    if (!box.disabled) put(values, wireName(box.name), box.checked);
   }
   for (const [name, value] of new FormData(form)) {
     const field = form.elements.namedItem(name);
-    if (!(field instanceof HTMLInputElement && field.type === 'checkbox')) put(values, name, value);
+    if (!(field instanceof HTMLInputElement && field.type === 'checkbox'))
+      put(values, wireName(name), value);
   }
   return values;
 }

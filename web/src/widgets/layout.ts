@@ -35,7 +35,7 @@ export function boxStyle(node: BoxProps, direction: 'row' | 'col'): CSSPropertie
     flexDirection: direction === 'row' ? 'row' : 'column',
     alignItems: mapped(ALIGN, node.align),
     justifyContent: mapped(JUSTIFY, node.justify),
-    flexWrap: node.wrap,
+    flexWrap: cssText(node.wrap),
     flex: typeof node.flex === 'number' ? node.flex : cssText(node.flex),
     gap: spacing(node.gap),
     ...sidesStyle('padding', node.padding),

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
 import { Icon } from '../icons/icon.tsx';
 import { useFieldId } from './action_scope.tsx';
 import { controlLook } from './control_look.ts';
+import { fieldName } from './field_name.ts';
 import { useWidgetHost } from './host.ts';
 import { useAccessibleName } from './use_accessible_name.ts';
 import type { usePopover } from './use_popover.ts';
@@ -24,7 +26,8 @@ interface PickerProps {
   empty: string;
   icon: string;
   popup: 'listbox' | 'dialog';
-  disabled: boolean;
+  /** It shows what it has, and takes nothing now. */
+  isWaiting: boolean;
   popover: ReturnType<typeof usePopover>;
   clear(): void;
   /** What opens. */
@@ -33,11 +36,15 @@ interface PickerProps {
 
 /** A field whose value is picked from something that opens. */
 export function Picker(props: PickerProps) {
-  const { node, value, text, popup, popover, disabled } = props;
+  const { node, value, text, popup, popover, isWaiting } = props;
   const { t } = useWidgetHost();
   const name = node.placeholder || node.name;
+  const popupId = useId();
   useAccessibleName(popover.anchor, popup === 'dialog' && text ? `${name}: ${text}` : name);
-  const canClear = node.clearable && value !== null && !disabled;
+  const canClear = node.clearable && value !== null && !node.disabled && !isWaiting;
+  const open = (): void => {
+    if (!isWaiting) popover.open();
+  };
   return (
     <span class="w-picker" data-block={node.block ?? false}>
       <button
@@ -48,12 +55,14 @@ export function Picker(props: PickerProps) {
         role={popup === 'listbox' ? 'combobox' : undefined}
         aria-haspopup={popup}
         aria-expanded={popover.isOpen}
-        disabled={disabled}
-        onClick={() => (popover.isOpen ? popover.close() : popover.open())}
+        aria-controls={popover.isOpen ? popupId : undefined}
+        disabled={node.disabled ?? false}
+        aria-disabled={isWaiting}
+        onClick={() => (popover.isOpen ? popover.close() : open())}
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
           event.preventDefault();
-          popover.open();
+          open();
         }}
       >
         <span class="w-picker-text" data-empty={text === null} dir="auto">
@@ -74,9 +83,11 @@ export function Picker(props: PickerProps) {
           <Icon name="close" />
         </button>
       )}
-      {value !== null && !node.disabled && <input type="hidden" name={node.name} value={value} />}
+      {value !== null && !node.disabled && (
+        <input type="hidden" name={fieldName(node.name)} value={value} />
+      )}
       {popover.isOpen && (
-        <div ref={popover.popover} popover="auto" class="w-popover">
+        <div ref={popover.popover} id={popupId} popover="auto" class="popover">
           {props.children}
         </div>
       )}

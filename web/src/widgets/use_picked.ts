@@ -4,7 +4,6 @@ import { useAction } from './use_action.ts';
 
 interface PickedNode {
   name: string;
-  disabled?: boolean | null;
   onChangeAction?: ActionConfig | null;
 }
 
@@ -20,5 +19,5 @@ export function usePicked(node: PickedNode, initial: string | null) {
     setPicked(next);
     if (next !== value) void run({ [node.name]: next });
   };
-  return { value, pick, disabled: node.disabled === true || blocked || pending };
+  return { value, pick, isWaiting: blocked || pending };
 }

@@ -12,7 +12,10 @@ interface PopoverUse {
   close(): void;
 }
 
-/** A popover in the top layer beside its anchor: Escape or a press elsewhere closes it. */
+/**
+ * A popover in the top layer beside its anchor: Escape, a press elsewhere or the focus going on to
+ * something else closes it.
+ */
 export function usePopover(side: Side, align: Align): PopoverUse {
   const anchor = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
@@ -25,20 +28,26 @@ export function usePopover(side: Side, align: Align): PopoverUse {
       const rtl = getComputedStyle(button).direction === 'rtl';
       const view = { width: innerWidth, height: innerHeight };
       const rect = button.getBoundingClientRect();
-      element.style.minWidth = `${rect.width}px`;
+      element.style.setProperty('--anchor-width', `${rect.width}px`);
       const at = placePopover(rect, element.getBoundingClientRect(), view, { side, align, rtl });
       Object.assign(element.style, { left: `${at.left}px`, top: `${at.top}px` });
     };
     const onToggle = (event: Event): void => {
       if ((event as ToggleEvent).newState === 'closed') setOpen(false);
     };
+    const onFocusOut = ({ relatedTarget }: FocusEvent): void => {
+      const goesOn = relatedTarget instanceof Node && relatedTarget !== button;
+      if (goesOn && !element.contains(relatedTarget)) setOpen(false);
+    };
     element.showPopover();
     place();
     element.addEventListener('toggle', onToggle);
+    element.addEventListener('focusout', onFocusOut);
     addEventListener('resize', place);
     addEventListener('scroll', place, { capture: true, passive: true });
     return () => {
       element.removeEventListener('toggle', onToggle);
+      element.removeEventListener('focusout', onFocusOut);
       removeEventListener('resize', place);
       removeEventListener('scroll', place, { capture: true });
     };

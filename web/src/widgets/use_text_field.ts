@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { useFieldId } from './action_scope.tsx';
+import { fieldName } from './field_name.ts';
 import { useAccessibleName } from './use_accessible_name.ts';
 
 interface TextFieldProps {
@@ -28,7 +29,7 @@ export function useTextField<Field extends HTMLInputElement | HTMLTextAreaElemen
   return {
     ref,
     id,
-    name: node.name,
+    name: fieldName(node.name),
     dir: 'auto' as const,
     placeholder: node.placeholder ?? undefined,
     autoComplete: node.autoComplete ?? (node.allowAutofillExtensions ? undefined : 'off'),

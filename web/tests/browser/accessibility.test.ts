@@ -1,61 +1,28 @@
-/** axe-core finds nothing serious in the main states, in both schemes. */
+/** axe-core finds nothing serious in any state: in both schemes, and from right to left. */
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
 import { seriousFindings } from '../support/axe.ts';
-import { ChatPage, launch } from '../support/browser.ts';
-import { Site } from '../support/site.ts';
+import { Stage, type State } from '../support/stage.ts';
+import { STATES } from '../support/states.ts';
 
-let site: Site;
-let browser: Browser;
+let stage: Stage;
 before(async () => {
-  site = await Site.start();
-  browser = await launch();
+  stage = await Stage.start();
 });
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+after(() => stage?.stop());
 
-const options = {
-  startScreen: { prompts: [{ label: 'Help', prompt: '/help', icon: 'bolt' }] },
-  threadItemActions: { feedback: true, retry: true },
-  composer: { attachments: { enabled: true }, models: [{ id: 'm', label: 'Model' }] },
-  disclaimer: { text: 'It can be wrong.' },
+const LOOKS: Record<string, object> = {
+  light: {},
+  dark: { theme: 'dark' },
+  'right to left': { locale: 'ar' },
 };
 
-const STATES: Record<string, (chat: ChatPage) => Promise<void>> = {
-  start: async () => undefined,
-  answers: async (chat) => {
-    await chat.ask('/help');
-    await chat.ask('/annotations');
-    await chat.ask('/workflow');
-    await chat.ask('/buttons');
-    await chat.ask('/echo # T\n\n```js\nconst a = 1; // b\n```\n\n| a |\n| - |\n| 1 |');
-    await chat.page.locator('.hljs-keyword').waitFor();
-  },
-  questions: (chat) => chat.ask('/ask'),
-  notices: (chat) => chat.ask('/notice'),
-  error: (chat) => chat.ask('/fail'),
-  history: async (chat) => {
-    await chat.ask('/title One');
-    await chat.page.getByRole('button', { name: 'History' }).click();
-    await chat.page.locator('.thread-row').waitFor();
-  },
-};
-
-for (const theme of ['light', 'dark']) {
-  for (const [state, reach] of Object.entries(STATES)) {
-    test(`${state}, ${theme}`, { timeout: 30_000 }, async () => {
-      const chat = await ChatPage.open(
-        browser,
-        site,
-        { ...options, theme },
-        { reducedMotion: 'reduce', bypassCSP: true },
-      );
+for (const [look, options] of Object.entries(LOOKS)) {
+  for (const [name, state] of Object.entries<State>(STATES)) {
+    test(`${name}, ${look}`, { timeout: 60_000 }, async () => {
+      const chat = await stage.show(state, options, { bypassCSP: true });
       try {
-        await reach(chat);
         assert.deepEqual(await seriousFindings(chat.page), []);
       } finally {
         await chat.page.context().close();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { ChatPage, launch } from '../support/browser.ts';
+import { type OfferPage, models, offer, tools } from '../support/offer.ts';
 import { Site } from '../support/site.ts';
 
 let site: Site;
@@ -17,28 +18,7 @@ after(async () => {
   await site?.stop();
 });
 
-interface Element extends HTMLElement {
-  setOptions(options: object): void;
-  setComposerValue(value: object): Promise<void>;
-  focusComposer(): Promise<void>;
-}
-interface PageWindow {
-  chat: Element;
-  complete(options: object): object;
-  calls: unknown[];
-}
-
 const limit = { timeout: 60_000 };
-const tools = [
-  { id: 'search', label: 'Search the web', shortLabel: 'Search', icon: 'globe' },
-  { id: 'draw', label: 'Draw', icon: 'images', placeholderOverride: 'Describe a picture' },
-  { id: 'pin', label: 'Pinned', icon: 'star', pinned: true, persistent: true },
-];
-const models = [
-  { id: 'small', label: 'Small', default: true },
-  { id: 'closed', label: 'Closed', disabled: true },
-  { id: 'large', label: 'Large', description: 'Slower' },
-];
 
 /** A chat with people behind "@", commands behind "/", and the focus in the composer. */
 async function withChat(options: object, body: (chat: ChatPage) => Promise<void>): Promise<void> {
@@ -47,51 +27,13 @@ async function withChat(options: object, body: (chat: ChatPage) => Promise<void>
   });
   site.ops.length = 0;
   try {
-    await chat.page.evaluate(offer, options);
+    await chat.page.evaluate(offer);
     await body(chat);
     assert.deepEqual(chat.foreign, []);
     assert.deepEqual(chat.complaints, []);
   } finally {
     await chat.page.context().close();
   }
-}
-
-/** Runs in the page: options from a test carry no functions. */
-function offer(options: object): Promise<void> {
-  const page = globalThis as unknown as PageWindow;
-  page.calls = [];
-  const people = [
-    { id: 'ann', title: 'Ann Lee', group: 'People', data: { role: 'author' }, interactive: true },
-    { id: 'bob', title: 'Bob Ray', group: 'People', data: {} },
-    { id: 'anna', title: 'Annual report', group: 'Documents', icon: 'document' },
-  ];
-  page.chat.setOptions(
-    page.complete({
-      ...options,
-      entities: {
-        showComposerMenu: true,
-        onTagSearch: async (query: string) =>
-          people.filter(({ title }) => title.toLowerCase().includes(query.toLowerCase())),
-        onClick: (entity: object) => page.calls.push(entity),
-        onRequestPreview: async ({ title }: { title: string }) => ({
-          preview: { type: 'Basic', children: [{ type: 'Text', value: `About ${title}` }] },
-        }),
-      },
-      commands: {
-        enabled: true,
-        onSearch: async () => [
-          { id: 'beep', label: 'Beep', description: 'Makes a noise' },
-          { id: 'people', label: 'People' },
-        ],
-        onSelect: async ({ id }: { id: string }) => {
-          page.calls.push(id);
-          if (id === 'people') return { type: 'menu', commands: [{ id: 'x', label: 'Bob' }] };
-          return id === 'x' ? { type: 'entity', entity: people[1] } : undefined;
-        },
-      },
-    }),
-  );
-  return page.chat.focusComposer();
 }
 
 /** Sends what is in the composer and waits for the end of the answer. */
@@ -165,7 +107,7 @@ test(
       await page.keyboard.press('Escape');
       await page.getByRole('tooltip').waitFor({ state: 'detached' });
       await page.keyboard.press('Enter');
-      const calls = await page.evaluate(() => (globalThis as unknown as PageWindow).calls);
+      const calls = await page.evaluate(() => (globalThis as unknown as OfferPage).calls);
       assert.deepEqual(calls, [
         {
           id: 'ann',
@@ -185,7 +127,7 @@ test('a command acts, opens a menu of its own, and brings an entity', limit, () 
     await page.getByRole('option', { name: 'Beep' }).waitFor();
     assert.ok((await page.getByRole('option').allInnerTexts()).includes('Draw'));
     await page.keyboard.press('Enter');
-    await page.waitForFunction(() => (globalThis as unknown as PageWindow).calls.length === 1);
+    await page.waitForFunction(() => (globalThis as unknown as OfferPage).calls.length === 1);
     assert.equal(await field.innerText(), '');
     await page.keyboard.type('/p');
     await page.getByRole('option', { name: 'People' }).waitFor();
@@ -195,8 +137,44 @@ test('a command acts, opens a menu of its own, and brings an entity', limit, () 
     await page.keyboard.press('Enter');
     await page.locator('.field .tag', { hasText: 'Bob Ray' }).waitFor();
     assert.equal((await field.innerText()).trim(), 'Bob Ray');
-    const calls = await page.evaluate(() => (globalThis as unknown as PageWindow).calls);
+    const calls = await page.evaluate(() => (globalThis as unknown as OfferPage).calls);
     assert.deepEqual(calls, ['beep', 'people', 'x']);
+  }),
+);
+
+test('"/" offers a new chat and the history where the page has them', limit, () =>
+  withChat({}, async (chat) => {
+    const { page } = chat;
+    const own = ['New chat', 'History'];
+    const offered = async () => {
+      const all = await page.getByRole('option').allInnerTexts();
+      return all.filter((label) => own.includes(label));
+    };
+    await page.keyboard.type('/');
+    await page.getByRole('option', { name: 'History' }).waitFor();
+    assert.deepEqual(await offered(), ['History']);
+    await page.keyboard.press('Backspace');
+    await chat.ask('/echo hello');
+    await page.keyboard.type('/');
+    await page.getByRole('option', { name: 'New chat' }).waitFor();
+    assert.deepEqual(await offered(), own);
+    await page.keyboard.type('new');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.locator('.greeting').waitFor();
+    assert.equal(await page.locator('.field').innerText(), '');
+    await page.keyboard.type('/his');
+    await page.getByRole('option', { name: 'History' }).click();
+    await page.getByRole('dialog', { name: 'History' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => {
+      const { chat: element } = globalThis as unknown as OfferPage;
+      element.setOptions({ ...element.options, history: { enabled: false } });
+    });
+    await page.locator('.field').focus();
+    await page.keyboard.type('/');
+    await page.getByRole('option', { name: 'Beep' }).waitFor();
+    assert.deepEqual(await offered(), []);
   }),
 );
 
@@ -280,6 +258,24 @@ test('tools and models are menus', limit, () =>
   }),
 );
 
+test('a menu closes at a second press and when Tab goes on from it', limit, () =>
+  withChat({ composer: { tools } }, async ({ page }) => {
+    const button = page.getByRole('button', { name: 'Tools' });
+    await button.click();
+    await page.getByRole('menu').waitFor();
+    await button.click();
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    await button.press('Enter');
+    await page.getByRole('menuitemradio').first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.getByRole('menu').waitFor({ state: 'detached' });
+    const focused = await page.evaluate(
+      () => document.querySelector('openai-chatkit')?.shadowRoot?.activeElement?.textContent,
+    );
+    assert.equal(focused, 'Pinned');
+  }),
+);
+
 test('the button for mentions opens the list; Escape in a menu gives the focus back', limit, () =>
   withChat({ composer: { models } }, async ({ page }) => {
     await page.getByRole('button', { name: 'Mention' }).press('Enter');
@@ -300,7 +296,7 @@ test('the page fills the composer with tags, and a reload keeps them', limit, ()
   withChat({}, async (chat) => {
     const { page } = chat;
     await page.evaluate(() =>
-      (globalThis as unknown as PageWindow).chat.setComposerValue({
+      (globalThis as unknown as OfferPage).chat.setComposerValue({
         content: [
           { type: 'input_text', text: 'See ' },
           { type: 'input_tag', id: 'doc', text: 'Plan', data: { page: 2 } },
@@ -354,11 +350,25 @@ test('speech becomes text', limit, () =>
   }),
 );
 
+test('a browser that records no WebM records MP4', limit, () =>
+  withChat({ composer: { dictation: { enabled: true } } }, async ({ page }) => {
+    await page.evaluate(() => {
+      const isSupported = MediaRecorder.isTypeSupported.bind(MediaRecorder);
+      MediaRecorder.isTypeSupported = (type) => !type.includes('webm') && isSupported(type);
+    });
+    await page.getByRole('button', { name: 'Dictate' }).press('Enter');
+    await page.getByRole('button', { name: 'Stop dictation' }).press('Enter');
+    await page.locator('.field', { hasText: 'bytes' }).waitFor();
+    const op = site.ops.find(({ type }) => type === 'input.transcribe');
+    assert.equal(op?.params['mime_type'], 'audio/mp4');
+  }),
+);
+
 test('a client tool that a reload interrupted is called again', limit, () =>
   withChat({}, async (chat) => {
     const { page } = chat;
     await page.evaluate(() => {
-      const { chat: element, complete } = globalThis as unknown as PageWindow;
+      const { chat: element, complete } = globalThis as unknown as OfferPage;
       element.setOptions(complete({ onClientTool: () => new Promise(() => undefined) }));
     });
     await chat.say('/tool');

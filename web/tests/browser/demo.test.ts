@@ -58,7 +58,7 @@ async function embeddedOptions({ page }: ChatPage): Promise<object> {
 }
 
 demoTest('a prompt is answered', {}, async ({ page }) => {
-  await page.getByRole('button', { name: 'Show me a widget' }).click();
+  await page.getByRole('button', { name: 'Introduce yourself on a card' }).click();
   await page.locator('.assistant, .widget', { hasText: 'A card' }).first().waitFor();
 });
 

@@ -1,6 +1,12 @@
 /** Puts an element into the page and keeps every event of it for the test. */
 window.chatEvents = [];
 
+/** What the policy of the page kept from happening. */
+window.violations = [];
+addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+  window.violations.push(`${violatedDirective} ${blockedURI}`),
+);
+
 const NAMES = [
   'ready',
   'error',

@@ -8,6 +8,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server } from './server.ts';
+import { type RecordedOp, WireRecord } from './wire_record.ts';
 
 const web = new URL('../../', import.meta.url);
 const OWN_PAGES = new URL('tests/pages/', web);
@@ -15,6 +16,8 @@ const OWN_PAGES = new URL('tests/pages/', web);
 /** What the build left: the element, its parts and the demo page. */
 export const BUILT = new URL('dist/', web);
 
+/** As the service has it: scripts and parts of the element are for pages of every origin. */
+const ANY_ORIGIN = { 'Access-Control-Allow-Origin': '*' };
 const TYPES: Record<string, string> = {
   html: 'text/html; charset=utf-8',
   css: 'text/css',
@@ -30,11 +33,9 @@ const CSP = [
   "form-action 'none'; frame-ancestors 'none'",
 ].join('; ');
 
-/** One conversation op that went to the server, as the wire carried it. */
-export interface RecordedOp {
-  type: string;
-  params: Record<string, unknown>;
-}
+const CONVERSATION_PATH = '/v1/chatkit/conversation';
+/** The same ops at an address that tells an element of no capabilities. */
+const PLAIN_PATH = '/chatkit';
 
 /**
  * A page with the element, its parts from dist/, and the API behind it, all of one origin.
@@ -44,7 +45,8 @@ export interface RecordedOp {
 export class Site {
   readonly url: string;
   readonly server: Server;
-  readonly ops: RecordedOp[] = [];
+  readonly wire = new WireRecord();
+  readonly ops = this.wire.ops;
   /** Answers ops with this status instead of passing them on. */
   refuse: number | null = null;
   private readonly http: HttpServer;
@@ -83,13 +85,15 @@ export class Site {
     if (pathname === '/secret')
       return void outgoing.end(await this.server.secret(searchParams.get('user') ?? 'user'));
     if (pathname === '/demo/session') return this.demoSession(outgoing);
-    if (pathname.startsWith('/v1/')) return this.pass(incoming, outgoing);
+    if (pathname.startsWith('/v1/') || pathname === PLAIN_PATH)
+      return this.pass(pathname, incoming, outgoing);
     const folder = pathname.startsWith('/chatkit') ? BUILT : this.pages;
     const file = new URL(`.${pathname === '/' ? '/page.html' : pathname}`, folder);
     try {
       const body = await readFile(file);
       const type = TYPES[file.pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      outgoing.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': CSP }).end(body);
+      const headers = { 'Content-Type': type, 'Content-Security-Policy': CSP, ...ANY_ORIGIN };
+      outgoing.writeHead(200, headers).end(body);
     } catch {
       outgoing.writeHead(404).end();
     }
@@ -102,12 +106,18 @@ export class Site {
     outgoing.end(JSON.stringify({ client_secret, expires_at }));
   }
 
-  private async pass(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  private async pass(
+    path: string,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+  ): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    if (incoming.method === 'POST' && incoming.url?.endsWith('/conversation')) {
-      this.ops.push(JSON.parse(body.toString()) as RecordedOp);
+    let op: RecordedOp | null = null;
+    if (incoming.method === 'POST' && [CONVERSATION_PATH, PLAIN_PATH].includes(path)) {
+      op = JSON.parse(body.toString()) as RecordedOp;
+      this.wire.takeOp(op);
       if (this.refuse !== null) return void outgoing.writeHead(this.refuse).end('{}');
     }
     const target = new URL(incoming.url ?? '/', this.server.url);
@@ -116,6 +126,7 @@ export class Site {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       if (answer.headers['content-type']?.startsWith('text/event-stream'))
         this.streams.add(outgoing);
+      this.wire.follow(path, op, answer);
       answer.pipe(outgoing);
     });
     passed.on('error', () => outgoing.destroy());

@@ -1,19 +1,30 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { workflowFolder } from './workflow_folder.ts';
 
 /** What the service asks of a webhook, as far as tests look. */
 export interface Question {
   type: string;
   thread: { id: string };
+  /** The message that is answered; null where something else goes on with the turn. */
+  input?: object | null;
   action?: { type: string; payload: Record<string, unknown> };
   sender?: { id: string; created_at: string; thread_id: string } | null;
 }
 
-/** Events of a turn, or the one object that a sync action answers with. */
-type Answer = object[] | object;
+/** Events of a turn, all at once or one by one, or the one object that a sync action answers with. */
+export type Answer = AsyncIterable<object> | object[] | object;
+
+/** A point that an answer waits at until the test has seen what was before. */
+export class Gate {
+  readonly opened: Promise<void>;
+  open: () => void = () => undefined;
+
+  constructor() {
+    this.opened = new Promise((resolve) => (this.open = resolve));
+  }
+}
 
 /** A responder that answers as the test says, and keeps what it was asked. */
 export class Webhook {
@@ -36,19 +47,18 @@ export class Webhook {
       const question = JSON.parse(Buffer.concat(chunks).toString()) as Question;
       webhook?.questions.push(question);
       const answer = (await webhook?.answer(question)) ?? [];
-      if (!Array.isArray(answer)) {
+      if (!isStream(answer)) {
         return void response
           .writeHead(200, { 'Content-Type': 'application/json' })
           .end(JSON.stringify(answer));
       }
-      const events = answer.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
-      response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end(events);
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      for await (const event of answer) response.write(`data: ${JSON.stringify(event)}\n\n`);
+      response.end();
     });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}/`;
-    const folder = await mkdtemp(join(tmpdir(), 'chatkit-webhook-'));
-    const workflow = `id: demo\nresponder:\n  kind: webhook\n  url: ${url}\n  secret: of the tests\n`;
-    await writeFile(join(folder, 'demo.yaml'), workflow);
+    const folder = await workflowFolder({ kind: 'webhook', url, secret: 'of the tests' });
     webhook = new Webhook(http, folder);
     return webhook;
   }
@@ -58,4 +68,8 @@ export class Webhook {
     this.http.close();
     await rm(this.workflows, { recursive: true, force: true });
   }
+}
+
+function isStream(answer: Answer): answer is AsyncIterable<object> | object[] {
+  return Array.isArray(answer) || Symbol.asyncIterator in answer;
 }

@@ -154,3 +154,51 @@ export const list = {
     ],
   })),
 };
+
+const COLORS = ['secondary', 'info', 'success', 'warning', 'danger', 'discovery'] as const;
+const row = (children: object[]) => ({ type: 'Row', wrap: 'wrap', gap: 2, children });
+const press = { type: 'press' };
+
+/** Words, badges and buttons in each of their looks. */
+export const lookCard = {
+  type: 'Card',
+  size: 'lg',
+  children: [
+    { type: 'Title', value: 'Looks', size: 'lg' },
+    { type: 'Text', value: 'A line of text', weight: 'medium' },
+    { type: 'Text', value: 'Struck through and secondary', lineThrough: true, color: 'secondary' },
+    { type: 'Markdown', value: 'Markdown with **bold**, `code` and\n\n* a point\n* another' },
+    row(COLORS.map((color) => ({ type: 'Badge', label: color, color }))),
+    row(COLORS.map((color) => ({ type: 'Badge', label: color, color, variant: 'solid' }))),
+    row(COLORS.map((color) => ({ type: 'Badge', label: color, color, variant: 'outline' }))),
+    { type: 'Divider' },
+    row([
+      { type: 'Button', label: 'Primary', style: 'primary', onClickAction: press },
+      { type: 'Button', label: 'Secondary', onClickAction: press },
+      { type: 'Button', label: 'Soft', variant: 'soft', color: 'info', onClickAction: press },
+      { type: 'Button', label: 'Ghost', variant: 'ghost', onClickAction: press },
+      { type: 'Button', label: 'Danger', variant: 'solid', color: 'danger', onClickAction: press },
+      { type: 'Button', label: 'Not now', disabled: true, onClickAction: press },
+      { type: 'Button', iconStart: 'plus', uniform: true, onClickAction: press },
+      { type: 'Button', label: 'Next', iconEnd: 'chevron-right', onClickAction: press },
+    ]),
+    { type: 'Button', label: 'From edge to edge', block: true, onClickAction: press },
+    {
+      type: 'Box',
+      padding: 3,
+      radius: 'md',
+      background: 'surface-secondary',
+      border: { size: 1 },
+      children: [{ type: 'Caption', value: 'A box of its own' }],
+    },
+  ],
+};
+
+/** A root without a frame. */
+export const basic = {
+  type: 'Basic',
+  children: [
+    { type: 'Title', value: 'Without a frame', size: 'sm' },
+    { type: 'Text', value: 'What stands here is a part of the conversation.' },
+  ],
+};

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { recordingType } from '../../src/chat/dictation.ts';
-import { en } from '../../src/i18n/en.ts';
-import { directionOf, resolveLocale } from '../../src/i18n/resolve.ts';
 import { deepLinkDetail } from '../../src/view/deep_link.ts';
 import { allowsImage } from '../../src/view/image_policy.ts';
 import { SentenceReader } from '../../src/view/sentence_reader.ts';
@@ -34,40 +31,6 @@ test('a secret is kept, shared while it is fetched, and renewed with the old one
 test('a page that gives no secret is told so', async () => {
   await assert.rejects(new Credentials(async () => '').current(), /no client secret/);
 });
-
-test('languages resolve to the catalogue that fits best', () => {
-  const available = ['en', 'de-DE', 'es-419', 'es-ES', 'fr-CA', 'zh-CN', 'zh-TW', 'ar'];
-  const expected: Record<string, string> = {
-    de: 'de-DE',
-    'de-AT': 'de-DE',
-    es: 'es-ES',
-    'es-419': 'es-419',
-    fr: 'fr-CA',
-    'zh-Hant': 'zh-TW',
-    zh: 'zh-CN',
-    'AR-eg': 'ar',
-    tlh: 'en',
-    en: 'en',
-  };
-  for (const [wanted, found] of Object.entries(expected))
-    assert.equal(resolveLocale(wanted, available), found);
-  assert.deepEqual(['ar', 'ur', 'de-DE'].map(directionOf), ['rtl', 'rtl', 'ltr']);
-});
-
-const locales = new URL('../../src/i18n/locales/', import.meta.url);
-for (const file of readdirSync(locales)) {
-  test(`catalogue ${file} has every text, with its placeholders`, () => {
-    const catalogue = JSON.parse(readFileSync(new URL(file, locales), 'utf8')) as Record<
-      string,
-      string
-    >;
-    assert.deepEqual(Object.keys(catalogue).sort(), Object.keys(en).sort());
-    for (const [name, text] of Object.entries(en)) {
-      const fields = (value: string | undefined) => (value?.match(/\{\w+\}/g) ?? []).sort();
-      assert.deepEqual(fields(catalogue[name]), fields(text), name);
-    }
-  });
-}
 
 test('pictures come from allowed domains and our own origin only', () => {
   const allows = (url: string) => allowsImage(url, ['example.com'], ['http://here:1']);
@@ -117,19 +80,50 @@ test('a deep link is a name and data', () => {
     name: 'open/order',
     data: { id: '7', b: ' ' },
   });
+  assert.deepEqual(deepLinkDetail('chatkit-link://50%/?a=%zz'), {
+    name: '50%',
+    data: { a: '%zz' },
+  });
 });
 
 test('a growing answer is read in whole sentences, each once', () => {
   const reader = new SentenceReader();
-  reader.take('a', 'One. Two', true);
+  reader.take('a', 'One. Two', 'growing');
   assert.equal(reader.next(), 'One.');
   assert.equal(reader.next(), '');
-  reader.take('a', 'One. Two is **here**! Thr', true);
+  reader.take('a', 'One. Two is **here**! Thr', 'growing');
   assert.equal(reader.next(), 'Two is here!');
-  reader.take('a', 'One. Two is **here**! Three', false);
+  reader.take('a', 'One. Two is **here**! Three', 'whole');
   assert.equal(reader.next(), 'Three');
-  reader.take('old', 'An answer of yesterday.', false);
+  reader.take('old', 'An answer of yesterday.', 'old');
   assert.equal(reader.next(), '');
+});
+
+const GROWN: [string, string, string][] = [
+  ['a list waits for its words', 'Steps:\n\n1. The brow', 'Steps:'],
+  ['a line of a list is whole at the next', '- Tea\n- Cof', 'Tea'],
+  ['a line of a paragraph is not', 'A line that\ngoes on', ''],
+  ['the dot of "e.g." ends nothing', 'Drinks, e.g. tea or', ''],
+  ['a quote closes its sentence', 'She said "No." Then', 'She said "No."'],
+  ['bold closes its sentence', '**Done.** Then', 'Done.'],
+  ['no space behind an ideographic full stop', '你好。世', '你好。'],
+  ['an Urdu full stop', 'سلام۔ اور', 'سلام۔'],
+  ['an Armenian full stop', 'Բարև։ Ես', 'Բարև։'],
+  ['a number is not cut', 'It costs 3.5 a', ''],
+];
+for (const [name, text, expected] of GROWN) {
+  test(`read out: ${name}`, () => {
+    const reader = new SentenceReader();
+    reader.take('a', text, 'growing');
+    assert.equal(reader.next(), expected);
+  });
+}
+
+test('two answers that come at once are both read, without the marks of links and tables', () => {
+  const reader = new SentenceReader();
+  reader.take('a', 'See [the page](https://example.com).', 'whole');
+  reader.take('b', '| a | b |\n| --- | --- |\n| 1 | 2 |', 'whole');
+  assert.equal(reader.next(), 'See the page. a b 1 2');
 });
 
 test('values of widgets cannot fetch or leave their property', () => {

@@ -5,7 +5,6 @@ import { applyEvent } from '../../src/state/apply_event.ts';
 import { ChatState } from '../../src/state/chat_state.ts';
 import { utf16Offset } from '../../src/state/code_points.ts';
 import { PageStorage } from '../../src/state/storage.ts';
-import { turnGroups } from '../../src/state/turn_groups.ts';
 
 const user = (id: string): ThreadItem => ({
   type: 'user_message',
@@ -76,21 +75,6 @@ test('older items come in front once, and a cut drops what is behind', () => {
   assert.deepEqual(ids(state), ['a', 'c', 'd']);
 });
 
-test('a turn begins with each message of the person', () => {
-  const state = new ChatState();
-  for (const item of [answer('0'), user('1'), answer('2'), answer('3'), user('4')])
-    state.items.put(item);
-  const groups = turnGroups(state.items.cells.peek());
-  assert.deepEqual(
-    groups.map(({ user: own, answers }) => [own?.item.peek().id ?? null, answers.length]),
-    [
-      [null, 1],
-      ['1', 2],
-      ['4', 0],
-    ],
-  );
-});
-
 test('annotations count code points, not UTF-16 units', () => {
   assert.equal(utf16Offset('a😀b', 2), 3);
   assert.equal(utf16Offset('a😀b', 99), 4);
@@ -107,13 +91,19 @@ test('without storage nothing is kept and nothing fails', () => {
   assert.deepEqual(storage.draft(null), []);
 });
 
-test('chats of other addresses, elements and threads have drafts and runs of their own', () => {
+/** A tab's storage that can be looked into. */
+function tabStorage() {
   const kept = new Map<string, string>();
   const area = {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
     removeItem: (key: string) => void kept.delete(key),
   };
+  return { kept, area };
+}
+
+test('chats of other addresses, elements and threads have drafts and runs of their own', () => {
+  const { kept, area } = tabStorage();
   const one = new PageStorage(
     () => 'https://api.example#one',
     () => area,
@@ -130,4 +120,24 @@ test('chats of other addresses, elements and threads have drafts and runs of the
   one.saveDraft('t', []);
   one.saveOpenRun(null);
   assert.equal(kept.size, 0);
+});
+
+test('twenty drafts are kept, and not more than a tab can hold: the oldest make room', () => {
+  const { kept, area } = tabStorage();
+  const storage = new PageStorage(
+    () => 'https://api.example#',
+    () => area,
+  );
+  const text = (value: string) => [{ type: 'input_text' as const, text: value }];
+  const ids = Array.from({ length: 21 }, (_, at) => `t${at}`);
+  for (const id of ids) storage.saveDraft(id, text(id));
+  assert.deepEqual(
+    ids.filter((id) => storage.draft(id).length > 0),
+    ids.slice(1),
+  );
+  storage.saveDraft('long', text('x'.repeat(150_000)));
+  storage.saveDraft('longer', text('x'.repeat(150_000)));
+  assert.equal(storage.draft('longer').length, 1);
+  assert.equal(storage.draft('long').length, 0);
+  assert.ok([...kept.values()].join('').length <= 200_000);
 });

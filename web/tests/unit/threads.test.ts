@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Context } from '../../src/chat/context.ts';
+import { Drafts } from '../../src/chat/drafts.ts';
 import { Threads } from '../../src/chat/threads.ts';
 import type { ThreadItem } from '../../src/protocol/items.ts';
 import { ChatState } from '../../src/state/chat_state.ts';
@@ -27,7 +28,7 @@ test('what is stored takes the place of an answer whose rest is gone', async () 
       call: async () => ({ ...thread, items: { data: stored, has_more: true, after: 'asked' } }),
     },
   } as unknown as Context;
-  await new Threads(context).recover();
+  await new Threads(context, new Drafts(context)).recover();
   const shown = state.items.snapshot().map(({ id }) => id);
   assert.deepEqual(shown, ['old', 'before', 'asked', 'whole']);
   assert.equal((logged[0] as { name: string }).name, 'thread.load');

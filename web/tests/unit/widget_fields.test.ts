@@ -14,6 +14,7 @@ import { dayByKey } from '../../src/widgets/calendar/keys.ts';
 import { datePattern, firstWeekdayOf } from '../../src/widgets/calendar/locale.ts';
 import { mergedPayload } from '../../src/widgets/form_values.ts';
 import { childrenOf, keyed } from '../../src/widgets/node.ts';
+import { patternOf } from '../../src/widgets/pattern_of.ts';
 import { placePopover } from '../../src/widgets/popover_place.ts';
 import {
   isSearchable,
@@ -21,6 +22,12 @@ import {
   optionByKey,
   optionByTyping,
 } from '../../src/widgets/select/options.ts';
+
+test('a pattern that the browser could not read asks nothing', () => {
+  assert.equal(patternOf({ pattern: '[a-z]+' }), '[a-z]+');
+  for (const pattern of ['(', '[a&&&b]', null]) assert.equal(patternOf({ pattern }), undefined);
+  assert.equal(patternOf({}), undefined);
+});
 
 test('nested values join the payload; only what both have collides', () => {
   assert.deepEqual(mergedPayload({ user: { name: 'Ada', age: '7' }, a: 1 }, { user: { age: 9 } }), {

@@ -34,12 +34,13 @@ export function Editor() {
       <Pending />
       <Field />
       <div class="composer-bar">
-        {attachments.enabled && <AttachButton take={takeFiles} />}
-        <MentionButton
-          focusField={() => form.current?.querySelector<HTMLElement>('.field')?.focus()}
-        />
-        <ToolMenu />
-        <span class="grow" />
+        <div class="composer-adds">
+          {attachments.enabled && <AttachButton take={takeFiles} />}
+          <MentionButton
+            focusField={() => form.current?.querySelector<HTMLElement>('.field')?.focus()}
+          />
+          <ToolMenu />
+        </div>
         <ModelMenu />
         <DictateButton />
         <SendOrStop />

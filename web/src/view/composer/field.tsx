@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { textPart } from '../../state/draft_parts.ts';
-import { entityOf } from '../entity_button.tsx';
 import { useView } from '../context.ts';
+import { PREVIEW_ID } from '../entity_preview.tsx';
+import { chipHandlers } from './chip_handlers.ts';
 import { FieldBinding } from './field_binding.ts';
-import { chipAt } from './field_dom.ts';
 import { suggestionKey, undoKey } from './field_keys.ts';
 import { SUGGESTIONS_ID, optionId } from './suggestion_list.tsx';
 
@@ -21,6 +21,7 @@ export function Field() {
   const label = tool?.placeholderOverride ?? composer.placeholder ?? t('placeholder');
   const isEmpty = draft.parts.value.length === 0;
   const list = chat.suggestions.list.value;
+  const preview = chat.entities.preview.value;
   const suggests = entities.search || commands;
   return (
     <div
@@ -31,6 +32,7 @@ export function Field() {
       tabIndex={0}
       dir={isEmpty ? undefined : 'auto'}
       aria-label={label}
+      aria-describedby={preview && field.current?.contains(preview.anchor) ? PREVIEW_ID : undefined}
       data-placeholder={isEmpty ? label : undefined}
       role={suggests ? 'combobox' : 'textbox'}
       aria-multiline={suggests ? undefined : true}
@@ -57,18 +59,11 @@ export function Field() {
         const text = clipboardData.getData('text/plain').replace(/\r\n?/g, '\n');
         draft.replace(draft.range.peek(), [textPart(text)]);
       }}
-      onClick={(event) => {
-        const hit = chipAt(event.target);
-        if (hit) chat.entities.click(entityOf(hit.tag));
+      {...chipHandlers(chat)}
+      onBlur={() => {
+        chat.suggestions.dismiss();
+        chat.entities.hidePreview();
       }}
-      onMouseOver={(event) => {
-        const hit = chipAt(event.target);
-        if (hit) void chat.entities.showPreview(entityOf(hit.tag), hit.chip);
-      }}
-      onMouseOut={(event) => {
-        if (chipAt(event.target)) chat.entities.hidePreview();
-      }}
-      onBlur={() => chat.suggestions.dismiss()}
     />
   );
 }

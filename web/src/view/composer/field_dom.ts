@@ -4,11 +4,29 @@ import { type DraftPart, type DraftTag, joined, textPart } from '../../state/dra
 /** Which tag a chip stands for. */
 const tags = new WeakMap<Node, DraftTag>();
 
-/** The tag of the chip around `node`, and the chip. */
-export function chipAt(node: EventTarget | null): { tag: DraftTag; chip: Element } | null {
-  const chip = node instanceof Element ? node.closest('.tag') : null;
-  const tag = chip && tags.get(chip);
-  return tag ? { tag, chip } : null;
+/** A chip of the field, and the tag that it stands for. */
+export interface Chip {
+  tag: DraftTag;
+  element: Element;
+}
+
+/** The chip around `node`. */
+export function chipAt(node: EventTarget | null): Chip | null {
+  const element = node instanceof Element ? node.closest('.tag') : null;
+  const tag = element && tags.get(element);
+  return tag ? { tag, element } : null;
+}
+
+/** The chip that the caret stands at, before it or behind, or that is all of the selection. */
+export function chipBeside(field: HTMLElement, { start, end }: DraftRange): Chip | null {
+  let at = 0;
+  for (const node of field.childNodes) {
+    const next = at + nodeLength(node, field);
+    const isBeside = start === end ? start === at || start === next : start === at && end === next;
+    if (isBeside && tags.has(node)) return chipAt(node);
+    at = next;
+  }
+  return null;
 }
 
 /** Draws a draft: one text node for a text, one chip for a tag. */
@@ -36,7 +54,7 @@ export function positionOf(field: HTMLElement, container: Node, offset: number):
     if (container === field && at >= offset) return position;
     if (node === container) return position + offset;
     if (node.contains(container)) return position + (offset > 0 ? 1 : 0);
-    position += tags.has(node) ? 1 : textOf(node, field).length;
+    position += nodeLength(node, field);
   }
   return position;
 }
@@ -76,6 +94,10 @@ function chipOf(tag: DraftTag): Element {
   chip.textContent = tag.text;
   tags.set(chip, tag);
   return chip;
+}
+
+function nodeLength(node: Node, field: HTMLElement): number {
+  return tags.has(node) ? 1 : textOf(node, field).length;
 }
 
 /** A browser writes line breaks and blocks of its own where it edits by itself. */

@@ -66,6 +66,7 @@ export function ModelMenu() {
     <MenuButton
       label={`${t('model')}: ${chosen.label}`}
       part="model-menu"
+      align="end"
       entries={models}
       chosen={chosen.id}
       onChoose={(id) => (modelId.value = id)}

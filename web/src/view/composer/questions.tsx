@@ -4,6 +4,7 @@ import type {
   StructuredInputItem,
   StructuredQuestion,
 } from '../../protocol/items.ts';
+import { fieldName } from '../../widgets/field_name.ts';
 import { useView } from '../context.ts';
 
 /**
@@ -45,7 +46,7 @@ export function Questions({ item }: { item: StructuredInputItem }) {
 
 function answerOf(data: FormData, { id }: StructuredQuestion): StructuredAnswer {
   const other = String(data.get(`${id}.other`) ?? '').trim();
-  const values = [...data.getAll(id).map(String), other].filter((value) => value !== '');
+  const values = [...data.getAll(fieldName(id)).map(String), other].filter((value) => value !== '');
   return { values, skipped: values.length === 0 };
 }
 
@@ -60,7 +61,7 @@ function Question({ question }: { question: StructuredQuestion }) {
         <div class="choices">
           {options.map(({ value }) => (
             <label class="choice" key={value}>
-              <input type={multiple ? 'checkbox' : 'radio'} name={id} value={value} />
+              <input type={multiple ? 'checkbox' : 'radio'} name={fieldName(id)} value={value} />
               <span dir="auto">{value}</span>
             </label>
           ))}
@@ -71,7 +72,7 @@ function Question({ question }: { question: StructuredQuestion }) {
         <input
           class="answer"
           type="text"
-          name={id}
+          name={fieldName(id)}
           dir="auto"
           aria-label={question.question || t('otherAnswer')}
         />
@@ -95,7 +96,7 @@ function OtherAnswer({ id, single }: { id: string; single: boolean }) {
       aria-label={t('otherAnswer')}
       onInput={(event) => {
         setText(event.currentTarget.value);
-        if (single) uncheck(event.currentTarget.form, id);
+        if (single) uncheck(event.currentTarget.form, fieldName(id));
       }}
     />
   );

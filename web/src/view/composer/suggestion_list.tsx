@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Suggestion } from '../../chat/suggestions.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useView } from '../context.ts';
+import { builtInCommands } from './built_in_commands.ts';
 
 export const SUGGESTIONS_ID = 'suggestions';
 
@@ -10,7 +11,11 @@ export const optionId = (at: number): string => `suggestion-${at}`;
 
 /** What is offered at "@" and "/"; the focus stays in the field. */
 export function SuggestionList() {
-  const { chat, t } = useView();
+  const view = useView();
+  const { chat, t } = view;
+  useEffect(() => {
+    chat.suggestions.builtIn = () => builtInCommands(view);
+  }, [chat, view]);
   const list = chat.suggestions.list.value;
   if (!list) return null;
   return (

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Thread } from '../../protocol/items.ts';
 import { IconButton } from '../controls.tsx';
 import { useView } from '../context.ts';
@@ -8,6 +9,12 @@ export function ThreadRow({ thread }: { thread: Thread }) {
   const { chat, t, texts } = useView();
   const mode = useSignal<'show' | 'rename' | 'delete'>('show');
   const { showDelete, showRename } = chat.options.settings.history;
+  const open = useRef<HTMLButtonElement>(null);
+  const changed = useRef(false);
+  useLayoutEffect(() => {
+    if (changed.current) open.current?.focus();
+    changed.current = true;
+  }, [mode.value]);
   const show = (): void => void (mode.value = 'show');
   if (mode.value === 'rename') return <RenameRow thread={thread} done={show} />;
   if (mode.value === 'delete') return <DeleteRow thread={thread} done={show} />;
@@ -15,6 +22,7 @@ export function ThreadRow({ thread }: { thread: Thread }) {
   return (
     <li class="thread-row" data-open={isOpen}>
       <button
+        ref={open}
         type="button"
         class="thread-open"
         aria-current={isOpen}
@@ -42,6 +50,11 @@ export function ThreadRow({ thread }: { thread: Thread }) {
 function RenameRow({ thread, done }: { thread: Thread; done: () => void }) {
   const { chat, t } = useView();
   const title = useSignal(thread.title ?? '');
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
   const save = (event: Event): void => {
     event.preventDefault();
     done();
@@ -54,15 +67,11 @@ function RenameRow({ thread, done }: { thread: Thread; done: () => void }) {
         <input
           class="answer"
           dir="auto"
-          ref={(input) => input?.focus()}
+          ref={input}
           aria-label={t('rename')}
           value={title.value}
           onInput={(event) => (title.value = event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.stopPropagation();
-            done();
-          }}
+          onKeyDown={(event) => escapeKey(event, done)}
         />
         <button type="submit" class="text-button">
           {t('save')}
@@ -74,21 +83,37 @@ function RenameRow({ thread, done }: { thread: Thread; done: () => void }) {
 
 function DeleteRow({ thread, done }: { thread: Thread; done: () => void }) {
   const { chat, t } = useView();
+  const cancel = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => cancel.current?.focus(), []);
   return (
-    <li class="thread-row confirm" role="alertdialog" aria-label={t('deleteQuestion')}>
-      <span class="thread-title">{t('deleteQuestion')}</span>
-      <button type="button" class="text-button" onClick={done}>
-        {t('cancel')}
-      </button>
-      <button
-        type="button"
-        class="text-button danger"
-        onClick={() => void chat.history.remove(thread.id)}
+    <li>
+      <div
+        class="thread-row confirm"
+        role="alertdialog"
+        aria-label={t('deleteQuestion')}
+        onKeyDown={(event) => escapeKey(event, done)}
       >
-        {t('delete')}
-      </button>
+        <span class="thread-title">{t('deleteQuestion')}</span>
+        <button ref={cancel} type="button" class="text-button" onClick={done}>
+          {t('cancel')}
+        </button>
+        <button
+          type="button"
+          class="text-button danger"
+          onClick={() => void chat.history.remove(thread.id)}
+        >
+          {t('delete')}
+        </button>
+      </div>
     </li>
   );
+}
+
+/** Escape leaves the row's question; the panel around stays. */
+function escapeKey(event: KeyboardEvent, done: () => void): void {
+  if (event.key !== 'Escape') return;
+  event.stopPropagation();
+  done();
 }
 
 function dayOf(created: string, locale: string): string {

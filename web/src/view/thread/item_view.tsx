@@ -1,4 +1,8 @@
+import { reportError } from '../../chat/context.ts';
+import type { ThreadItem } from '../../protocol/items.ts';
 import type { ItemCell } from '../../state/item_list.ts';
+import { Guard } from '../../widgets/guard.tsx';
+import { useView } from '../context.ts';
 import { AssistantMessageView } from './assistant_message.tsx';
 import { GeneratedImageView } from './generated_image.tsx';
 import { StructuredInputView } from './structured_input.tsx';
@@ -8,7 +12,16 @@ import { TaskView, WorkflowView } from './workflow.tsx';
 
 /** One item; only this view is drawn anew when the item changes. */
 export function ItemView({ cell, growing }: { cell: ItemCell; growing: boolean }) {
+  const { host } = useView().chat;
   const item = cell.item.value;
+  return (
+    <Guard of={item} report={(cause) => reportError(host, cause)}>
+      <ItemContent item={item} growing={growing} />
+    </Guard>
+  );
+}
+
+function ItemContent({ item, growing }: { item: ThreadItem; growing: boolean }) {
   switch (item.type) {
     case 'user_message':
       return <UserMessageView message={item} />;

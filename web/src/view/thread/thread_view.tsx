@@ -1,18 +1,25 @@
 import { useComputed } from '@preact/signals';
-import { useRef } from 'preact/hooks';
-import { turnGroups } from '../../state/turn_groups.ts';
+import { useMemo, useRef } from 'preact/hooks';
+import { type TurnGroup, TurnGroups } from '../../state/turn_groups.ts';
+import { TurnRanges } from '../../state/turn_ranges.ts';
 import { IconButton, Spinner } from '../controls.tsx';
 import { useView } from '../context.ts';
-import { TurnView } from './turn_view.tsx';
+import { RangeView } from './range_view.tsx';
+import { useGradual } from './use_gradual.ts';
+import { useSteadyPlace } from './use_steady_place.ts';
 import { useThreadScroll } from './use_thread_scroll.ts';
 
 /** The items of the open thread, turn by turn. */
 export function ThreadView() {
   const { chat, t } = useView();
   const frame = useRef<HTMLDivElement>(null);
-  const groups = useComputed(() => turnGroups(chat.state.items.cells.value));
+  const groups = useMemo(() => new TurnGroups(), []);
+  const ranges = useMemo(() => new TurnRanges(), []);
+  const all = useComputed(() => groups.update(chat.state.items.cells.value));
+  const turns = useGradual(all.value);
+  const parts = ranges.update(turns);
   const scroll = useThreadScroll(frame, chat);
-  const turns = groups.value;
+  useSteadyPlace(frame, firstKey(turns));
   return (
     <div class="thread-frame">
       <div class="thread" part="thread" ref={frame} tabIndex={0} onScroll={scroll.onScroll}>
@@ -22,8 +29,8 @@ export function ThreadView() {
               <Spinner /> {t('loading')}
             </p>
           )}
-          {turns.map((turn, at) => (
-            <TurnView key={turn.key} turn={turn} last={at === turns.length - 1} />
+          {parts.map((range, at) => (
+            <RangeView key={range.key} range={range} last={at === parts.length - 1} />
           ))}
         </div>
       </div>
@@ -40,4 +47,8 @@ export function ThreadView() {
       )}
     </div>
   );
+}
+
+function firstKey([turn]: readonly TurnGroup[]): number | null {
+  return (turn?.user ?? turn?.answers[0])?.key ?? null;
 }

@@ -13,8 +13,9 @@ interface ThreadScroll {
 }
 
 /**
- * Keeps the place of the reader: the end when a thread opens, the new message when one is sent, the
- * same words when older items come. Follows the answer only where the page wants it.
+ * Keeps the place of the reader: the end when a thread opens, the new message when one is sent.
+ * Follows the answer only where the page wants it. Fetches older items one view before they are in
+ * sight.
  */
 export function useThreadScroll(frame: RefObject<HTMLDivElement | null>, chat: Chat): ThreadScroll {
   const away = useSignal(false);
@@ -26,12 +27,13 @@ export function useThreadScroll(frame: RefObject<HTMLDivElement | null>, chat: C
   const toLatest = (): void => frame.current?.scrollTo({ top: frame.current.scrollHeight });
   const onScroll = (): void => {
     away.value = distance() > NEAR_PX;
-    if (frame.current && frame.current.scrollTop < NEAR_PX) void older(frame.current, chat);
+    const box = frame.current;
+    if (box && box.scrollTop < box.clientHeight) void chat.threads.loadOlder();
   };
 
   useEffect(() => {
     let followed = true;
-    let shown: string | null | undefined;
+    let opening = true;
     const content = frame.current?.firstElementChild;
     const observer = new ResizeObserver(() => {
       const following = chat.options.settings.autoScroll && chat.state.phase.peek() === 'streaming';
@@ -42,8 +44,9 @@ export function useThreadScroll(frame: RefObject<HTMLDivElement | null>, chat: C
     if (content) observer.observe(content);
     const stop = effect(() => {
       const sent = chat.state.optimisticId.value !== null;
-      const opened = chat.state.phase.value === 'idle' && chat.state.thread.value?.id !== shown;
-      if (opened) shown = chat.state.threadId;
+      const phase = chat.state.phase.value;
+      const opened = opening && phase === 'idle';
+      opening = phase === 'loading';
       if (sent || opened) requestAnimationFrame(toLatest);
     });
     return () => {
@@ -53,12 +56,4 @@ export function useThreadScroll(frame: RefObject<HTMLDivElement | null>, chat: C
   }, [chat]);
 
   return { away, onScroll, toLatest };
-}
-
-async function older(box: HTMLElement, chat: Chat): Promise<void> {
-  const below = box.scrollHeight - box.scrollTop;
-  const before = chat.state.items.cells.peek().length;
-  await chat.threads.loadOlder();
-  if (chat.state.items.cells.peek().length === before) return;
-  requestAnimationFrame(() => box.scrollTo({ top: box.scrollHeight - below }));
 }

@@ -19,7 +19,8 @@ export function Button({ node }: { node: NodeOf<'Button'> }) {
       data-block={node.block ?? false}
       data-icon-size={node.iconSize}
       data-uniform={node.uniform ?? false}
-      disabled={node.disabled === true || action.pending || action.blocked}
+      disabled={node.disabled === true}
+      aria-disabled={action.pending || action.blocked}
       aria-busy={action.pending}
       aria-label={node.label ? undefined : (node.iconStart ?? node.iconEnd)}
       onClick={submits ? undefined : () => void (node.submit ? action.submit() : action.run())}

@@ -60,7 +60,7 @@ function CardContent({ node, formRef }: CardContentProps) {
               type={node.asForm ? 'submit' : 'button'}
               class="w-button w-control-md w-solid w-color-primary"
               data-pill
-              disabled={confirm.blocked || confirm.pending}
+              aria-disabled={confirm.blocked || confirm.pending}
               aria-busy={confirm.pending}
               onClick={node.asForm ? undefined : () => void send()}
             >
@@ -90,7 +90,7 @@ function CancelButton({ cancel }: { cancel: NonNullable<CardNode['cancel']> }) {
       type="button"
       class="w-button w-control-md w-outline w-color-secondary"
       data-pill
-      disabled={blocked || pending}
+      aria-disabled={blocked || pending}
       onClick={() => void run()}
     >
       {cancel.label}

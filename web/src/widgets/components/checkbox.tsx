@@ -1,4 +1,5 @@
 import { useFieldId } from '../action_scope.tsx';
+import { fieldName } from '../field_name.ts';
 import type { NodeOf } from '../node.ts';
 import { useAction } from '../use_action.ts';
 
@@ -10,7 +11,7 @@ export function Checkbox({ node }: { node: NodeOf<'Checkbox'> }) {
       <input
         type="checkbox"
         id={useFieldId(node.name)}
-        name={node.name}
+        name={fieldName(node.name)}
         defaultChecked={node.defaultChecked ?? false}
         required={node.required ?? false}
         disabled={node.disabled ?? false}

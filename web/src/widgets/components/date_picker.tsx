@@ -11,7 +11,7 @@ import { usePopover } from '../use_popover.ts';
 export function DatePicker({ node }: { node: NodeOf<'DatePicker'> }) {
   const { locale } = useWidgetHost();
   const popover = usePopover(node.side ?? 'bottom', node.align ?? 'start');
-  const { value, pick, disabled } = usePicked(node, dayOf(node.defaultValue));
+  const { value, pick, isWaiting } = usePicked(node, dayOf(node.defaultValue));
   const format = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   return (
     <Picker
@@ -21,7 +21,7 @@ export function DatePicker({ node }: { node: NodeOf<'DatePicker'> }) {
       empty={node.placeholder || datePattern(locale)}
       icon="calendar"
       popup="dialog"
-      disabled={disabled}
+      isWaiting={isWaiting}
       popover={popover}
       clear={() => pick(null)}
     >

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'preact';
 import type { NodeOf } from '../node.ts';
+import { patternOf } from '../pattern_of.ts';
 import { PatternTextarea } from '../pattern_textarea.tsx';
 import { useTextField } from '../use_text_field.ts';
 
@@ -22,7 +23,7 @@ export function EditableText({ node, editable, style }: EditableTextProps) {
       maxRows={node.maxLines}
       defaultValue={node.value ?? ''}
       required={editable.required ?? false}
-      pattern={editable.pattern ?? undefined}
+      pattern={patternOf(editable)}
     />
   );
 }

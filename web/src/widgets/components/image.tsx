@@ -12,8 +12,8 @@ export function Image({ node }: { node: ImageNode }) {
     ...blockStyle(node),
     flex: typeof node.flex === 'number' ? node.flex : cssText(node.flex),
     backgroundColor: color(node.background),
-    objectFit: node.fit ?? 'cover',
-    objectPosition: node.position ?? 'center',
+    objectFit: cssText(node.fit) ?? 'cover',
+    objectPosition: cssText(node.position) ?? 'center',
   };
   const look = { 'data-frame': node.frame ?? false, 'data-flush': node.flush ?? false };
   if (typeof node.src !== 'string' || !markdown.allowsImage(node.src))

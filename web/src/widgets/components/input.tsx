@@ -1,5 +1,6 @@
 import { controlLook } from '../control_look.ts';
 import type { NodeOf } from '../node.ts';
+import { patternOf } from '../pattern_of.ts';
 import { useTextField } from '../use_text_field.ts';
 
 /** A field for a line of text. */
@@ -13,7 +14,7 @@ export function Input({ node }: { node: NodeOf<'Input'> }) {
       defaultValue={node.defaultValue ?? ''}
       required={node.required ?? false}
       disabled={node.disabled ?? false}
-      pattern={node.pattern ?? undefined}
+      pattern={patternOf(node)}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { useFieldId } from '../action_scope.tsx';
+import { fieldName } from '../field_name.ts';
 import type { NodeOf } from '../node.ts';
 import { useAction } from '../use_action.ts';
 
@@ -19,7 +20,7 @@ export function RadioGroup({ node }: { node: NodeOf<'RadioGroup'> }) {
             <input
               type="radio"
               id={at === 0 ? id : undefined}
-              name={node.name}
+              name={fieldName(node.name)}
               value={value}
               defaultChecked={value === node.defaultValue}
               required={node.required ?? false}

@@ -13,7 +13,7 @@ const NOTHING = '…';
 export function Select({ node }: { node: SelectNode }) {
   const popover = usePopover('bottom', 'start');
   const options = node.options ?? [];
-  const { value, pick, disabled } = usePicked(node, node.defaultValue ?? null);
+  const { value, pick, isWaiting } = usePicked(node, node.defaultValue ?? null);
   const chosen = options.find((option) => option.value === value);
   return (
     <Picker
@@ -23,7 +23,7 @@ export function Select({ node }: { node: SelectNode }) {
       empty={node.placeholder || NOTHING}
       icon="ui-chevron-down"
       popup="listbox"
-      disabled={disabled}
+      isWaiting={isWaiting}
       popover={popover}
       clear={() => pick(null)}
     >

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'preact';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import { size } from '../css_values.ts';
+import { cssText, size } from '../css_values.ts';
 import { sidesStyle } from '../layout.ts';
 import { type NodeOf, childrenOf, keyed } from '../node.ts';
 import { WidgetChildren, WidgetNode } from '../widget.tsx';
@@ -58,7 +58,7 @@ function cellStyle(node: NodeOf<'Table.Cell'>): CSSProperties {
   return {
     width: size(node.width ?? column),
     minWidth: size(column),
-    textAlign: node.align ?? undefined,
+    textAlign: cssText(node.align),
     verticalAlign: node.vAlign ? VERTICAL[node.vAlign] : undefined,
     ...sidesStyle('padding', node.padding),
   };

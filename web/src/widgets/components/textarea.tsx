@@ -1,6 +1,7 @@
 import { controlLook } from '../control_look.ts';
 import type { NodeOf } from '../node.ts';
 import { PatternTextarea } from '../pattern_textarea.tsx';
+import { patternOf } from '../pattern_of.ts';
 import { useTextField } from '../use_text_field.ts';
 
 const ROWS = 3;
@@ -17,7 +18,7 @@ export function Textarea({ node }: { node: NodeOf<'Textarea'> }) {
       defaultValue={node.defaultValue ?? ''}
       required={node.required ?? false}
       disabled={node.disabled ?? false}
-      pattern={node.pattern ?? undefined}
+      pattern={patternOf(node)}
     />
   );
 }

@@ -1,5 +1,5 @@
 import type { CSSProperties } from 'preact';
-import { color, size } from '../css_values.ts';
+import { color, cssText, size } from '../css_values.ts';
 import type { NodeOf } from '../node.ts';
 import { EditableText } from './editable_text.tsx';
 
@@ -15,7 +15,7 @@ export function textStyle(node: TextNode): CSSProperties {
   return {
     color: color(node.color),
     fontWeight: node.weight && WEIGHTS[node.weight],
-    textAlign: node.textAlign,
+    textAlign: cssText(node.textAlign),
     ...(lines && {
       display: '-webkit-box',
       WebkitBoxOrient: 'vertical',

@@ -18,7 +18,7 @@ export function OptionList({ options, value, label, searchable, pick }: OptionLi
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const [query, setQuery] = useState('');
-  const [active, setActive] = useState(() => options.findIndex((each) => each.value === value));
+  const [active, setActive] = useState(() => firstActive(options, value));
   const typing = useTyping();
   const shown = matching(options, query);
   const activeId = shown[active] ? `${id}-${active}` : undefined;
@@ -42,25 +42,15 @@ export function OptionList({ options, value, label, searchable, pick }: OptionLi
   return (
     <div class="w-options" onKeyDown={onKeyDown}>
       {searchable && (
-        <label class="w-options-search">
-          <Icon name="search" />
-          <input
-            type="text"
-            role="combobox"
-            autofocus
-            autocomplete="off"
-            placeholder={t('searchHistory')}
-            aria-label={t('searchHistory')}
-            aria-expanded
-            aria-controls={id}
-            aria-activedescendant={activeId}
-            value={query}
-            onInput={(event) => {
-              setQuery(event.currentTarget.value);
-              setActive(0);
-            }}
-          />
-        </label>
+        <OptionSearch
+          listId={id}
+          activeId={activeId}
+          query={query}
+          search={(text) => {
+            setQuery(text);
+            setActive(0);
+          }}
+        />
       )}
       <ul
         ref={list}
@@ -72,25 +62,82 @@ export function OptionList({ options, value, label, searchable, pick }: OptionLi
         aria-activedescendant={searchable ? undefined : activeId}
       >
         {shown.map((option, at) => (
-          <li
+          <OptionView
             key={option.value}
             id={`${id}-${at}`}
-            role="option"
-            aria-selected={option.value === value}
-            aria-disabled={option.disabled ?? false}
-            data-active={at === active}
-            onPointerMove={() => setActive(at)}
-            onClick={() => choose(option)}
-          >
-            <span dir="auto">
-              {option.label}
-              {option.description && <small dir="auto">{option.description}</small>}
-            </span>
-            {option.value === value && <Icon name="check" />}
-          </li>
+            option={option}
+            isChosen={option.value === value}
+            isActive={at === active}
+            mark={() => setActive(at)}
+            choose={() => choose(option)}
+          />
         ))}
       </ul>
       {shown.length === 0 && <p class="w-options-none">{t('noMatches')}</p>}
     </div>
   );
+}
+
+interface OptionSearchProps {
+  listId: string;
+  activeId: string | undefined;
+  query: string;
+  search(text: string): void;
+}
+
+function OptionSearch({ listId, activeId, query, search }: OptionSearchProps) {
+  const { t } = useWidgetHost();
+  return (
+    <label class="w-options-search">
+      <Icon name="search" />
+      <input
+        type="text"
+        role="combobox"
+        autofocus
+        autocomplete="off"
+        placeholder={t('searchHistory')}
+        aria-label={t('searchHistory')}
+        aria-expanded
+        aria-controls={listId}
+        aria-activedescendant={activeId}
+        value={query}
+        onInput={(event) => search(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+interface OptionViewProps {
+  id: string;
+  option: Option;
+  isChosen: boolean;
+  isActive: boolean;
+  mark(): void;
+  choose(): void;
+}
+
+function OptionView({ id, option, isChosen, isActive, mark, choose }: OptionViewProps) {
+  return (
+    <li
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      aria-disabled={option.disabled ?? false}
+      data-active={isActive}
+      onPointerMove={mark}
+      onClick={choose}
+    >
+      <span dir="auto">
+        {option.label}
+        {option.description && <small dir="auto">{option.description}</small>}
+      </span>
+      {isChosen && <Icon name="check" />}
+    </li>
+  );
+}
+
+/** Where the mark begins: at the value, or at the first that can be chosen. */
+function firstActive(options: readonly Option[], value: string | null): number {
+  const chosen = options.findIndex((option) => option.value === value);
+  return chosen === -1 ? (optionByKey('Home', options, chosen) ?? chosen) : chosen;
 }

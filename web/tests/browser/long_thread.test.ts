@@ -1,0 +1,129 @@
+/** A long thread: its newest page first, older turns above what is read, which stays in its place. */
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { ChatPage, launch } from '../support/browser.ts';
+import { NEWEST, THREAD, longThread } from '../support/long_thread.ts';
+import { Site } from '../support/site.ts';
+
+const ITEMS = 140;
+
+let site: Site;
+let browser: Browser;
+let chat: ChatPage;
+before(async () => {
+  site = await Site.start();
+  browser = await launch();
+  chat = await ChatPage.open(browser, site);
+  await site.server.import(longThread(chat.user, ITEMS));
+});
+after(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+interface PageWindow {
+  chat: HTMLElement & { setThreadId(id: string | null): Promise<void> };
+  read: Element;
+}
+
+const limit = { timeout: 60_000 };
+
+async function reopen({ page }: ChatPage): Promise<void> {
+  for (const id of [null, THREAD])
+    await page.evaluate((each) => (globalThis as unknown as PageWindow).chat.setThreadId(each), id);
+  await page.getByText(NEWEST).waitFor();
+}
+
+/** Waits until so many items are drawn. */
+async function drawn(page: Page, items: number): Promise<void> {
+  await page.waitForFunction(
+    (count) =>
+      (globalThis as unknown as PageWindow).chat.shadowRoot?.querySelectorAll('.user, .assistant')
+        .length === count,
+    items,
+  );
+}
+
+/** Scrolls to `top`, takes what is there for what is read, and says where it is in the window. */
+async function readAt(page: Page, top: number): Promise<number> {
+  return page.locator('.thread').evaluate((thread, to) => {
+    thread.scrollTo({ top: to });
+    const box = thread.getBoundingClientRect();
+    const turns = [...thread.querySelectorAll('.turn')];
+    const read = turns.find((turn) => turn.getBoundingClientRect().bottom > box.top + 100);
+    if (!read) throw new Error('nothing is in sight');
+    (globalThis as unknown as PageWindow).read = read;
+    return read.getBoundingClientRect().top;
+  }, top);
+}
+
+async function placeOfRead(page: Page): Promise<number> {
+  return page.evaluate(
+    () => (globalThis as unknown as PageWindow).read.getBoundingClientRect().top,
+  );
+}
+
+test('it opens at its newest item', limit, async () => {
+  await reopen(chat);
+  assert.equal(await chat.page.locator('.user, .assistant').count(), 20);
+  assert.equal(await chat.page.getByText(NEWEST).isVisible(), true);
+  const box = await chat.page.getByText(NEWEST).boundingBox();
+  assert.ok(box && box.y > 0 && box.y < 800, `at ${box?.y}`);
+});
+
+for (const [where, top] of [
+  ['near the top', 200],
+  ['at the very top', 0],
+] as const) {
+  test(`what is read ${where} stays where it is when older turns come`, limit, async () => {
+    await reopen(chat);
+    const before = await readAt(chat.page, top);
+    await drawn(chat.page, 40);
+    assert.ok(Math.abs((await placeOfRead(chat.page)) - before) <= 1, `moved from ${before}`);
+  });
+}
+
+test('all of it is there in its order when one has scrolled through', limit, async () => {
+  await reopen(chat);
+  for (let items = 40; items <= ITEMS; items += 20) {
+    await readAt(chat.page, 0);
+    await drawn(chat.page, items);
+  }
+  const questions = await chat.page.locator('.bubble').allTextContents();
+  assert.deepEqual(
+    questions.map((text) => Number.parseInt(text)),
+    Array.from({ length: ITEMS / 2 }, (_, turn) => turn),
+  );
+});
+
+test('a turn far away is found by what it says', limit, async () => {
+  await reopen(chat);
+  for (let items = 40; items <= ITEMS; items += 20) {
+    await readAt(chat.page, 0);
+    await drawn(chat.page, items);
+  }
+  await chat.page.locator('.thread').evaluate((thread) => thread.scrollTo({ top: 0 }));
+  const found = await chat.page.evaluate(
+    (text) => (globalThis as unknown as { find(text: string): boolean }).find(text),
+    NEWEST,
+  );
+  assert.equal(found, true);
+  await chat.page.waitForFunction(
+    (text) => String(getSelection()).includes(text.slice(0, 20)),
+    NEWEST,
+  );
+});
+
+test('the newest is one press away', limit, async () => {
+  await reopen(chat);
+  await readAt(chat.page, 0);
+  await drawn(chat.page, 40);
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).click();
+  await chat.page.waitForFunction(() => {
+    const thread = (globalThis as unknown as PageWindow).chat.shadowRoot?.querySelector('.thread');
+    return thread && thread.scrollTop + thread.clientHeight >= thread.scrollHeight - 1;
+  });
+  assert.equal(await chat.page.getByText(NEWEST).isVisible(), true);
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { TurnGroup } from '../../src/state/turn_groups.ts';
+import { TurnRanges } from '../../src/state/turn_ranges.ts';
+
+/** The turns `from` to `to`, both included. */
+const turnsOf = (from: number, to: number): TurnGroup[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => ({ key: from + at, user: null, answers: [] }));
+
+const keysOf = (ranges: ReturnType<TurnRanges['update']>) =>
+  ranges.map(({ turns }) => [turns[0]?.key, turns.at(-1)?.key]);
+
+test('ranges have 32 turns; the first and the last may have fewer', () => {
+  assert.deepEqual(keysOf(new TurnRanges().update(turnsOf(1, 70))), [
+    [1, 32],
+    [33, 64],
+    [65, 70],
+  ]);
+});
+
+test('turns that come before or behind leave every other turn in its range', () => {
+  const ranges = new TurnRanges();
+  const turns = turnsOf(100, 139);
+  const [first] = ranges.update(turns);
+  const grown = ranges.update([...turnsOf(60, 99), ...turns, ...turnsOf(140, 170)]);
+  assert.deepEqual(keysOf(grown), [
+    [60, 67],
+    [68, 99],
+    [100, 131],
+    [132, 163],
+    [164, 170],
+  ]);
+  assert.equal(grown[2], first);
+});
+
+test('a range with a turn that changed is another object', () => {
+  const ranges = new TurnRanges();
+  const turns = turnsOf(1, 40);
+  const [first, second] = ranges.update(turns);
+  const [stays, changed] = ranges.update([...turns.slice(0, -1), ...turnsOf(40, 40)]);
+  assert.equal(stays, first);
+  assert.notEqual(changed, second);
+});
