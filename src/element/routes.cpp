@@ -20,7 +20,7 @@ constexpr std::string_view kDemoPrefix = "demo.";
 /// The page draws in its own origin's scripts and styles alone; the element's styles are
 /// constructed sheets, which need no exception.
 constexpr std::string_view kDemoPolicy =
-    "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'";
 
 bool is_hex(char character) {

@@ -26,7 +26,7 @@ export class Uploads {
         name: attachment.name,
         isImage: attachment.type === 'image',
         attachment,
-        previewUrl: attachment.preview_url ?? null,
+        picture: attachment.preview_url ?? null,
         failure: null,
       });
     }
@@ -37,7 +37,6 @@ export class Uploads {
     const upload = this.list.find((each) => each.key === key);
     this.context.state.uploads.value = this.list.filter((each) => each !== upload);
     if (!upload?.attachment) return;
-    release(upload);
     const { client, host } = this.context;
     client
       .call('attachments.delete', { attachment_id: upload.attachment.id })
@@ -57,7 +56,7 @@ export class Uploads {
       name: file.name,
       isImage,
       attachment: null,
-      previewUrl: isImage && !refusal ? URL.createObjectURL(file) : null,
+      picture: isImage && !refusal ? file : null,
       failure: refusal,
     };
     this.put(upload);
@@ -125,8 +124,4 @@ function sizeLimit(file: File, maxSize: number | Record<string, number>): number
 
 function matchesType(type: string, pattern: string): boolean {
   return pattern.endsWith('/*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
-}
-
-function release(upload: Upload): void {
-  if (upload.previewUrl?.startsWith('blob:')) URL.revokeObjectURL(upload.previewUrl);
 }

@@ -29,7 +29,8 @@ export interface Upload {
   isImage: boolean;
   /** Set once the server knows the file. */
   attachment: Attachment | null;
-  previewUrl: string | null;
+  /** What it looks like: a file that was picked, or an address; null if it is no picture. */
+  picture: File | string | null;
   failure: Refusal | null;
 }
 

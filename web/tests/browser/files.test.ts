@@ -21,7 +21,7 @@ test('a picture that was sent shows the preview of the server', limit, () =>
     async (chat) => {
       const { page } = chat;
       await page.locator('input[type=file]').setInputFiles(picture);
-      await page.locator('.file-chip[aria-busy=false] img[src^="blob:"]').waitFor();
+      await page.locator('.file-chip[aria-busy=false] canvas').waitFor();
       await chat.ask('look');
       const shown = page.getByRole('img', { name: 'Image: dot.png' });
       assert.ok((await shown.getAttribute('src'))?.startsWith(`${stage.site.url}/v1/`));

@@ -23,13 +23,11 @@ const TYPES: Record<string, string> = {
   css: 'text/css',
   js: 'text/javascript',
   json: 'application/json',
+  svg: 'image/svg+xml',
 };
-/**
- * As strict as a page can be: nothing inline, nothing from elsewhere; files picked are shown as
- * blobs.
- */
+/** Nothing inline, nothing from elsewhere; answers may hold their pictures. */
 const CSP = [
-  "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'",
+  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'",
   "form-action 'none'; frame-ancestors 'none'",
 ].join('; ');
 
@@ -49,6 +47,8 @@ export class Site {
   readonly ops = this.wire.ops;
   /** Answers ops with this status instead of passing them on. */
   refuse: number | null = null;
+  /** The content security policy of the page. */
+  policy = CSP;
   private readonly http: HttpServer;
   private readonly pages: URL;
   private readonly streams = new Set<ServerResponse>();
@@ -92,7 +92,11 @@ export class Site {
     try {
       const body = await readFile(file);
       const type = TYPES[file.pathname.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      const headers = { 'Content-Type': type, 'Content-Security-Policy': CSP, ...ANY_ORIGIN };
+      const headers = {
+        'Content-Type': type,
+        'Content-Security-Policy': this.policy,
+        ...ANY_ORIGIN,
+      };
       outgoing.writeHead(200, headers).end(body);
     } catch {
       outgoing.writeHead(404).end();

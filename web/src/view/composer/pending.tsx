@@ -2,6 +2,7 @@ import { Icon } from '../../icons/icon.tsx';
 import type { Upload } from '../../state/chat_state.ts';
 import { IconButton, Spinner } from '../controls.tsx';
 import { useView } from '../context.ts';
+import { FilePicture } from './file_picture.tsx';
 
 /** What goes out with the message besides its text: a quote and files. */
 export function Pending() {
@@ -29,18 +30,21 @@ export function Pending() {
   );
 }
 
+function UploadPicture({ picture }: Pick<Upload, 'picture'>) {
+  if (picture === null) return <Icon name="document" />;
+  return typeof picture === 'string' ? (
+    <img src={picture} alt="" />
+  ) : (
+    <FilePicture file={picture} />
+  );
+}
+
 function UploadView({ upload }: { upload: Upload }) {
   const { chat, t } = useView();
   const waiting = !upload.attachment && !upload.failure;
   return (
     <div class="file-chip" part="upload" data-failed={upload.failure !== null} aria-busy={waiting}>
-      {waiting ? (
-        <Spinner />
-      ) : upload.previewUrl ? (
-        <img src={upload.previewUrl} alt="" />
-      ) : (
-        <Icon name="document" />
-      )}
+      {waiting ? <Spinner /> : <UploadPicture picture={upload.picture} />}
       <span class="file-name">
         {upload.name}
         {upload.failure && <em role="alert">{t(upload.failure)}</em>}
