@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 
-from harness.results import table, write_results
+from harness.results import renewed_table, table, write_results
 from rows import element, rest, sdk, start, streams, tokens, turns
 
 BENCH = pathlib.Path(__file__).resolve().parent
@@ -61,6 +61,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=8, help="a load's length")
     parser.add_argument("--output", type=pathlib.Path,
                         help="where the table goes; of all groups: RESULTS.md")
+    parser.add_argument("--renew", action="store_true",
+                        help="puts the rows of the groups named into RESULTS.md")
     parser.add_argument("--data", type=pathlib.Path,
                         help="a folder to keep the seeded store in; reused if it is there")
     arguments = parser.parse_args()
@@ -83,8 +85,11 @@ def main() -> None:
         for name in arguments.names or GROUPS:
             print(f"{name} …", file=sys.stderr, flush=True)
             rows += GROUPS[name](arguments, pathlib.Path(temporary))
-    if output:
-        write_results(rows, output, BENCH / "NOTES.md")
+    if arguments.renew:
+        output = BENCH / "RESULTS.md"
+        write_results(renewed_table(rows, output), output, BENCH / "NOTES.md")
+    elif output:
+        write_results(table(rows), output, BENCH / "NOTES.md")
     print(table(rows))
 
 

@@ -13,6 +13,8 @@ const STEP_MS = 40;
 /** Measured in a row, before the thread is somewhere else. */
 const STEPS = 25;
 const PLACES = 40;
+/** Of steps upwards, while older items come. */
+const ROUNDS = 12;
 const FLING_PX = 3_000;
 const FLINGS = 6;
 const SETTLE_MS = 300;
@@ -36,18 +38,27 @@ export async function scrolling(browser: Browser, site: Site, items: number): Pr
   await page.evaluate((id) => (globalThis as unknown as PageWindow).chat.setThreadId(id), THREAD);
   await page.mouse.move(550, 400);
   await page.evaluate(markWheel, STEP_PX);
-  const loading = await traced(browser, page, () => scrollToFirst(page, items));
+  const loading = await traced(browser, page, () => scrollUp(page));
+  await loadAll(page, items);
   const whole = await traced(browser, page, () => visitPlaces(page));
   await chat.close();
   return { loading: spread(costs(loading, 'step')), whole: spread(costs(whole, 'step')) };
 }
 
-/** Steps up, and on to the oldest items that are here, until all are. */
-async function scrollToFirst(page: Page, items: number): Promise<void> {
-  do {
+/** Steps up, and on to the oldest items that are here, again and again. */
+async function scrollUp(page: Page): Promise<void> {
+  for (let round = 0; round < ROUNDS; ++round) {
     await wheel(page, STEPS, -STEP_PX);
     await wheel(page, FLINGS, -FLING_PX);
-  } while ((await page.evaluate(itemsShown)) < items);
+  }
+}
+
+async function loadAll(page: Page, items: number): Promise<void> {
+  while ((await page.evaluate(itemsShown)) < items) {
+    await page.evaluate(goTo, 0);
+    await pause(STEP_MS);
+  }
+  await pause(SETTLE_MS);
 }
 
 /** Steps down at places all over the thread. */

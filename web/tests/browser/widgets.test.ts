@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { ChatPage, launch } from '../support/browser.ts';
 import { Site } from '../support/site.ts';
-import { type Question, Webhook } from '../support/webhook.ts';
+import { Gate, type Question, Webhook } from '../support/webhook.ts';
 import { chart, contentCard, formCard, list } from '../support/widget_gallery.ts';
 
 let webhook: Webhook;
@@ -198,7 +198,7 @@ test('what was typed and picked stays when the widget is sent anew', limit, () =
 });
 
 test('actions wait while an answer streams, except those that do not stream', limit, () => {
-  let finish: (events: object[]) => void = () => undefined;
+  const [asked, end] = [new Gate(), new Gate()];
   const button = (label: string, more: object = {}) => ({
     type: 'Button',
     label,
@@ -215,15 +215,22 @@ test('actions wait while an answer streams, except those that do not stream', li
       await slow.click();
       await page.locator('.w-button[aria-busy=true]').waitFor();
       assert.ok(await slow.isDisabled());
-      const answered = page.waitForResponse(/conversation$/);
+      await asked.opened;
+      const answered = page.waitForResponse((response) =>
+        Boolean(response.request().postData()?.includes('threads.sync_custom_action')),
+      );
       await page.getByRole('button', { name: 'At once' }).click();
       await (await answered).finished();
       assert.equal(lastAction().op, 'threads.sync_custom_action');
-      finish([]);
+      end.open();
       await page.locator('.w-button[aria-busy=true]').waitFor({ state: 'detached' });
       assert.ok(await slow.isEnabled());
     },
-    ({ type }) => (type === 'action' ? new Promise((resolve) => (finish = resolve)) : {}),
+    ({ type }) => {
+      if (type !== 'action') return {};
+      asked.open();
+      return end.opened.then(() => []);
+    },
   );
 });
 
