@@ -30,8 +30,8 @@ function(chatkit_embed target folder)
     endforeach()
     string(SUBSTRING "${hash}" 0 32 tag)
     string(APPEND table "    {\"${name}\", \"${type}\", \"\\\"${tag}\\\"\",\n"
-           "     bytes(chatkit_plain_${index}, chatkit_plain_${index}_end),\n"
-           "     bytes(chatkit_gzip_${index}, chatkit_gzip_${index}_end)},\n")
+           "     {chatkit_plain_${index}, chatkit_plain_${index}_end},\n"
+           "     {chatkit_gzip_${index}, chatkit_gzip_${index}_end}},\n")
     math(EXPR index "${index} + 1")
   endforeach()
   if(index EQUAL 0)
@@ -39,6 +39,7 @@ function(chatkit_embed target folder)
   endif()
   set(CHATKIT_EMBEDDED_BYTES "${bytes}")
   set(CHATKIT_EMBEDDED_TABLE "${table}")
+  set(CHATKIT_EMBEDDED_COUNT "${index}")
   configure_file("${PROJECT_SOURCE_DIR}/cmake/embedded_files.cpp.in" "${work}/embedded_files.cpp"
                  @ONLY)
   target_sources(${target} PRIVATE "${work}/embedded_files.cpp")
