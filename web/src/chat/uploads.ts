@@ -24,7 +24,6 @@ export class Uploads {
       this.put({
         key: ++this.keys,
         name: attachment.name,
-        isImage: attachment.type === 'image',
         attachment,
         picture: attachment.preview_url ?? null,
         failure: null,
@@ -49,14 +48,12 @@ export class Uploads {
   }
 
   private async addFile(file: File): Promise<void> {
-    const isImage = file.type.startsWith('image/');
     const refusal = this.refusalOf(file);
     const upload: Upload = {
       key: ++this.keys,
       name: file.name,
-      isImage,
       attachment: null,
-      picture: isImage && !refusal ? file : null,
+      picture: file.type.startsWith('image/') && !refusal ? file : null,
       failure: refusal,
     };
     this.put(upload);

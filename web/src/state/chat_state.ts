@@ -26,7 +26,6 @@ export type Refusal = 'fileTooLarge' | 'tooManyFiles' | 'fileTypeRefused' | 'upl
 export interface Upload {
   key: number;
   name: string;
-  isImage: boolean;
   /** Set once the server knows the file. */
   attachment: Attachment | null;
   /** What it looks like: a file that was picked, or an address; null if it is no picture. */

@@ -1,22 +1,15 @@
 /** The composer by keyboard alone, against a live server. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { ChatPage, launch } from '../support/browser.ts';
+import { test } from 'node:test';
+import { ChatPage } from '../support/browser.ts';
 import { type OfferPage, models, offer, tools } from '../support/offer.ts';
-import { Site } from '../support/site.ts';
+import { stand } from '../support/stand.ts';
 
-let site: Site;
-let browser: Browser;
-before(async () => {
-  site = await Site.start();
-  browser = await launch(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']);
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await stand([
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+]);
 
 const limit = { timeout: 60_000 };
 

@@ -1,21 +1,11 @@
 /** What a person does in a chat, against a live server, under a strict CSP. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { ChatPage, launch } from '../support/browser.ts';
-import { Site } from '../support/site.ts';
+import { test } from 'node:test';
+import { ChatPage } from '../support/browser.ts';
+import { stand } from '../support/stand.ts';
 
-let site: Site;
-let browser: Browser;
-before(async () => {
-  site = await Site.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await stand();
 
 /** A test with a page of its own; nothing may leave our origin and nothing may complain. */
 function chatTest(name: string, options: object, body: (chat: ChatPage) => Promise<void>): void {

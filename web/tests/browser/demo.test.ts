@@ -1,23 +1,15 @@
 /** The demo page under its own CSP: what is chosen is what the chat does and what the code says. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
 import { seriousFindings } from '../support/axe.ts';
-import { ChatPage, launch } from '../support/browser.ts';
-import { BUILT, Site } from '../support/site.ts';
+import { ChatPage } from '../support/browser.ts';
+import { BUILT } from '../support/site.ts';
+import { stand } from '../support/stand.ts';
 
-let site: Site;
-let browser: Browser;
-before(async () => {
-  site = await Site.start(BUILT);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await stand([], BUILT);
 
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 780 } };
 

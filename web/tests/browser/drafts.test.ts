@@ -1,21 +1,11 @@
 /** Each thread keeps what was written for it, through the history and a reload. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { ChatPage, launch } from '../support/browser.ts';
-import { Site } from '../support/site.ts';
+import { test } from 'node:test';
+import { ChatPage } from '../support/browser.ts';
+import { stand } from '../support/stand.ts';
 
-let site: Site;
-let browser: Browser;
-before(async () => {
-  site = await Site.start();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await stand();
 
 const written = ({ page }: ChatPage): Promise<string> => page.locator('.field').innerText();
 const write = ({ page }: ChatPage, text: string): Promise<void> =>

@@ -1,28 +1,16 @@
 /** Everything that a chat offers, by keyboard alone: the focus is always seen and never lost. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { ChatPage, launch } from '../support/browser.ts';
+import { after, test } from 'node:test';
+import { AnsweredSite } from '../support/answered_site.ts';
+import { ChatPage } from '../support/browser.ts';
 import { KeyboardUser } from '../support/keyboard.ts';
 import { models, offer, tools } from '../support/offer.ts';
-import { Site } from '../support/site.ts';
-import { Webhook } from '../support/webhook.ts';
 import { formCard } from '../support/widget_gallery.ts';
 
-let webhook: Webhook;
-let site: Site;
-let browser: Browser;
-before(async () => {
-  webhook = await Webhook.start();
-  site = await Site.start(undefined, ['--workflows', webhook.workflows]);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-  await webhook?.stop();
-});
+const stage = await AnsweredSite.start();
+const { webhook, site, browser } = stage;
+after(() => stage.stop());
 
 const options = {
   startScreen: { prompts: [{ label: 'Begin', prompt: 'Begin, please', icon: 'bolt' }] },

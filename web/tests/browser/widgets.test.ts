@@ -1,27 +1,16 @@
 /** Widgets of every type: fields, lists, charts and tables, and what their actions carry. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser } from 'playwright-core';
-import { ChatPage, launch } from '../support/browser.ts';
-import { Site } from '../support/site.ts';
-import { Gate, type Question, Webhook } from '../support/webhook.ts';
+import { AnsweredSite } from '../support/answered_site.ts';
+import { ChatPage } from '../support/browser.ts';
+import { Gate, type Question } from '../support/webhook.ts';
 import { chart, contentCard, formCard, list } from '../support/widget_gallery.ts';
 
-let webhook: Webhook;
-let site: Site;
-let browser: Browser;
-before(async () => {
-  webhook = await Webhook.start();
-  site = await Site.start(undefined, ['--workflows', webhook.workflows]);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-  await webhook?.stop();
-});
+const stage = await AnsweredSite.start();
+const { webhook, site, browser } = stage;
+after(() => stage.stop());
 
 const limit = { timeout: 60_000 };
 const STEP_MS_MAX = 15_000;
