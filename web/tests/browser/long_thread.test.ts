@@ -2,12 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { ChatPage, launch } from '../support/browser.ts';
-import { NEWEST, THREAD, longThread } from '../support/long_thread.ts';
+import { NEWEST, longThread } from '../support/long_thread.ts';
 import { Site } from '../support/site.ts';
 
 const ITEMS = 140;
+const LATE_FRAME_MS = 1000;
 
 let site: Site;
 let browser: Browser;
@@ -15,8 +17,7 @@ let chat: ChatPage;
 before(async () => {
   site = await Site.start();
   browser = await launch();
-  chat = await ChatPage.open(browser, site);
-  await site.server.import(longThread(chat.user, ITEMS));
+  chat = await openChat();
 });
 after(async () => {
   await browser?.close();
@@ -30,8 +31,15 @@ interface PageWindow {
 
 const limit = { timeout: 60_000 };
 
-async function reopen({ page }: ChatPage): Promise<void> {
-  for (const id of [null, THREAD])
+/** A chat whose user has a long thread. */
+async function openChat(context: BrowserContextOptions = {}): Promise<ChatPage> {
+  const opened = await ChatPage.open(browser, site, {}, context);
+  await site.server.import(longThread(opened.user, ITEMS).archive);
+  return opened;
+}
+
+async function reopen({ page, user }: ChatPage): Promise<void> {
+  for (const id of [null, longThread(user, 0).id])
     await page.evaluate((each) => (globalThis as unknown as PageWindow).chat.setThreadId(each), id);
   await page.getByText(NEWEST).waitFor();
 }
@@ -84,6 +92,34 @@ for (const [where, top] of [
     assert.ok(Math.abs((await placeOfRead(chat.page)) - before) <= 1, `moved from ${before}`);
   });
 }
+
+test('who scrolls before the first frame of a thread stays there', limit, async () => {
+  const late = await openChat();
+  const { page } = late;
+  await page.evaluate((ms) => {
+    const prompt = globalThis.requestAnimationFrame;
+    globalThis.requestAnimationFrame = (callback) =>
+      setTimeout(() => prompt(callback), ms) as unknown as number;
+    setTimeout(() => (globalThis.requestAnimationFrame = prompt), ms);
+  }, LATE_FRAME_MS);
+  await reopen(late);
+  await readAt(page, 0);
+  await pause(2 * LATE_FRAME_MS);
+  await drawn(page, 40);
+  await page.context().close();
+});
+
+test('older items come until the view is full', limit, async () => {
+  const tall = await openChat({ viewport: { width: 1100, height: 6000 } });
+  const { page } = tall;
+  await reopen(tall);
+  await page.waitForFunction(() => {
+    const thread = (globalThis as unknown as PageWindow).chat.shadowRoot?.querySelector('.thread');
+    return thread && thread.scrollTop > thread.clientHeight;
+  });
+  assert.ok((await page.locator('.user, .assistant').count()) > 20);
+  await page.context().close();
+});
 
 test('all of it is there in its order when one has scrolled through', limit, async () => {
   await reopen(chat);

@@ -47,14 +47,14 @@ test('text grows, a component is replaced, then the whole', { timeout: 60_000 },
   return stage.chat(answer, async (chat) => {
     const widget = chat.page.locator('.widget');
     await chat.say('show');
-    await widget.getByText('New').waitFor();
+    await widget.getByText('New', { exact: true }).waitFor();
     await widget.getByLabel('note').fill('typed');
     growth?.open();
     await widget.locator('strong', { hasText: 'bold' }).waitFor();
     await widget.getByText('Some bold words', { exact: true }).waitFor();
     component?.open();
-    await widget.getByText('Old').waitFor();
-    assert.equal(await widget.getByText('New').count(), 0);
+    await widget.getByText('Old', { exact: true }).waitFor();
+    assert.equal(await widget.getByText('New', { exact: true }).count(), 0);
     whole?.open();
     await widget.getByText('Over').waitFor();
     await chat.event('response.end');

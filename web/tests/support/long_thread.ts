@@ -1,6 +1,5 @@
 import { shortAnswers } from './sample_answer.ts';
 
-export const THREAD = 'cthr_long';
 /** What the newest answer says, and no other. */
 export const NEWEST = 'This is the newest answer of all.';
 
@@ -10,13 +9,17 @@ const QUESTIONS = [
   'How long should a job be hidden?',
 ];
 
-/** A thread of `items` messages and answers in turn, of `user`, as `chatkit import` reads it. */
-export function longThread(user: string, items: number): string {
+/**
+ * A thread of `items` messages and answers in turn, of `user`: its id, and its archive as
+ * `chatkit import` reads it.
+ */
+export function longThread(user: string, items: number): { id: string; archive: string } {
+  const id = `cthr_${user}`;
   const lines: object[] = [
     { object: 'chatkit.archive', version: 1 },
     {
       object: 'chatkit.archive.thread',
-      id: THREAD,
+      id,
       project: 'default',
       user,
       workflow_id: 'demo',
@@ -26,23 +29,23 @@ export function longThread(user: string, items: number): string {
       status: 'active',
       metadata: {},
     },
-    ...Array.from({ length: items }, (_, number) => record(number, number === items - 1)),
+    ...Array.from({ length: items }, (_, number) => record(id, number, number === items - 1)),
   ];
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+  return { id, archive: lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
 }
 
-function record(number: number, newest: boolean): object {
-  const id = `long-${number}`;
+function record(thread: string, number: number, newest: boolean): object {
+  const id = `${thread}-${number}`;
   const created_at = timeOf(number);
   const turn = Math.floor(number / 2);
   const body = number % 2 === 0 ? question(turn) : reply(turn, newest);
   return {
     object: 'chatkit.archive.item',
     id,
-    thread_id: THREAD,
+    thread_id: thread,
     created_at,
     visibility: 'everywhere',
-    item: { id, thread_id: THREAD, created_at, ...body },
+    item: { id, thread_id: thread, created_at, ...body },
   };
 }
 

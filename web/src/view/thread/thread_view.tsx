@@ -18,7 +18,7 @@ export function ThreadView() {
   const all = useComputed(() => groups.update(chat.state.items.cells.value));
   const turns = useGradual(all.value);
   const parts = ranges.update(turns);
-  const scroll = useThreadScroll(frame, chat);
+  const scroll = useThreadScroll(frame, chat, turns.length === all.value.length);
   useSteadyPlace(frame, firstKey(turns));
   return (
     <div class="thread-frame">
