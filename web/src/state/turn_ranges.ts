@@ -6,7 +6,7 @@ export interface TurnRange {
   readonly turns: readonly TurnGroup[];
 }
 
-const TURNS_MAX = 32;
+const TURNS_MAX = 16;
 
 /**
  * Cuts the turns of a thread into ranges. A turn stays in its range when others come before or

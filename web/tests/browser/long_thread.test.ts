@@ -10,6 +10,8 @@ import { Site } from '../support/site.ts';
 
 const ITEMS = 140;
 const LATE_FRAME_MS = 1000;
+/** For what the browser does about turns that have come near or gone far. */
+const SETTLED_MS = 500;
 
 let site: Site;
 let browser: Browser;
@@ -65,6 +67,15 @@ async function readAt(page: Page, top: number): Promise<number> {
     (globalThis as unknown as PageWindow).read = read;
     return read.getBoundingClientRect().top;
   }, top);
+}
+
+/** Scrolls up until all items are drawn. */
+async function loadAll(page: Page): Promise<void> {
+  for (let items = 40; items <= ITEMS; items += 20) {
+    await readAt(page, 0);
+    await drawn(page, items);
+  }
+  await readAt(page, 0);
 }
 
 async function placeOfRead(page: Page): Promise<number> {
@@ -123,10 +134,7 @@ test('older items come until the view is full', limit, async () => {
 
 test('all of it is there in its order when one has scrolled through', limit, async () => {
   await reopen(chat);
-  for (let items = 40; items <= ITEMS; items += 20) {
-    await readAt(chat.page, 0);
-    await drawn(chat.page, items);
-  }
+  await loadAll(chat.page);
   const questions = await chat.page.locator('.bubble').allTextContents();
   assert.deepEqual(
     questions.map((text) => Number.parseInt(text)),
@@ -136,11 +144,7 @@ test('all of it is there in its order when one has scrolled through', limit, asy
 
 test('a turn far away is found by what it says', limit, async () => {
   await reopen(chat);
-  for (let items = 40; items <= ITEMS; items += 20) {
-    await readAt(chat.page, 0);
-    await drawn(chat.page, items);
-  }
-  await chat.page.locator('.thread').evaluate((thread) => thread.scrollTo({ top: 0 }));
+  await loadAll(chat.page);
   const found = await chat.page.evaluate(
     (text) => (globalThis as unknown as { find(text: string): boolean }).find(text),
     NEWEST,
@@ -150,6 +154,49 @@ test('a turn far away is found by what it says', limit, async () => {
     (text) => String(getSelection()).includes(text.slice(0, 20)),
     NEWEST,
   );
+});
+
+test('icons are drawn where they are near', limit, async () => {
+  const { page } = chat;
+  await reopen(chat);
+  await loadAll(page);
+  const range = page.locator('.turn-range').nth(-2);
+  const turn = range.locator('.turn').first();
+  await turn.locator('.turn-actions span.icon').waitFor({ state: 'attached' });
+  assert.equal(await range.locator('svg').count(), 0);
+  await turn.scrollIntoViewIfNeeded();
+  await turn.locator('.turn-actions svg').waitFor();
+  assert.equal(await range.locator('span.icon').count(), 0);
+});
+
+test('who is in a turn that goes far away stays in it', limit, async () => {
+  const { page } = chat;
+  await reopen(chat);
+  await loadAll(page);
+  const button = page.locator('.turn-actions button').first();
+  await button.focus();
+  await page.locator('.thread').evaluate((thread) => thread.scrollTo({ top: thread.scrollHeight }));
+  await page.getByText(NEWEST).waitFor();
+  await pause(SETTLED_MS);
+  assert.equal(await button.evaluate((each) => each.matches(':focus')), true);
+});
+
+test('what is selected across turns far away is copied whole', limit, async () => {
+  const { page } = chat;
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await reopen(chat);
+  await loadAll(page);
+  await page.locator('.thread').evaluate((thread) => {
+    const [first, last] = [thread.querySelector('.bubble'), thread.querySelector('.turns')];
+    if (first && last) getSelection()?.setBaseAndExtent(first, 0, last, last.childNodes.length);
+    thread.scrollTo({ top: thread.scrollHeight });
+  });
+  await page.getByText(NEWEST).waitFor();
+  await pause(SETTLED_MS);
+  await page.keyboard.press('ControlOrMeta+c');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  for (let turn = 0; turn < ITEMS / 2; ++turn) assert.match(copied, new RegExp(`^${turn}: `, 'm'));
+  assert.ok(copied.includes(NEWEST));
 });
 
 test('the newest is one press away', limit, async () => {
