@@ -42,9 +42,9 @@ export class RangeView extends Component<RangeProps> {
 }
 
 /**
- * Lets the browser forget how the content of `range`, which it passes over, was laid out: that costs
- * memory, and each box of it that scrolls a look a frame. It is laid out anew when it comes near. A
- * range with the focus or some of the selection in it is near wherever it is.
+ * Lets the browser forget how the content of `range`, which it passes over, was laid out: that
+ * costs memory, and each box of it that scrolls a look a frame. It is laid out anew when it comes
+ * near. A range with the focus or some of the selection in it is near wherever it is.
  */
 function forgetLayout(range: Element): void {
   range.replaceChildren(...range.childNodes);
