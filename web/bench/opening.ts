@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { ChatPage } from '../tests/support/browser.ts';
-import { NEWEST, longThread } from '../tests/support/long_thread.ts';
+import { NEWEST, longThread, longThreadId } from '../tests/support/long_thread.ts';
 import type { Site } from '../tests/support/site.ts';
 import { type Trace, traced } from './trace.ts';
 
@@ -21,8 +21,8 @@ interface PageWindow {
 /** Milliseconds from a long thread's last byte to the frame that shows its newest item. */
 export async function opening(browser: Browser, site: Site, items: number): Promise<number[]> {
   const chat = await ChatPage.open(browser, site);
-  const { id, archive } = longThread(chat.user, items);
-  await site.server.import(archive);
+  await site.server.import(longThread(chat.user, items));
+  const id = longThreadId(chat.user);
   const times: number[] = [];
   for (let time = 0; time < TIMES; ++time) times.push(await openOnce(browser, chat.page, id));
   await chat.close();

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { ChatPage } from '../tests/support/browser.ts';
-import { longThread } from '../tests/support/long_thread.ts';
+import { longThread, longThreadId } from '../tests/support/long_thread.ts';
 import type { Site } from '../tests/support/site.ts';
 import { type Spread, spread } from './spread.ts';
 import { costs, traced } from './trace.ts';
@@ -34,9 +34,11 @@ interface PageWindow {
 export async function scrolling(browser: Browser, site: Site, items: number): Promise<Scrolling> {
   const chat = await ChatPage.open(browser, site);
   const { page } = chat;
-  const { id, archive } = longThread(chat.user, items);
-  await site.server.import(archive);
-  await page.evaluate((each) => (globalThis as unknown as PageWindow).chat.setThreadId(each), id);
+  await site.server.import(longThread(chat.user, items));
+  await page.evaluate(
+    (id) => (globalThis as unknown as PageWindow).chat.setThreadId(id),
+    longThreadId(chat.user),
+  );
   await page.mouse.move(550, 400);
   await page.evaluate(markWheel, STEP_PX);
   const loading = await traced(browser, page, () => scrollUp(page));

@@ -1,30 +1,20 @@
 /** A long thread: its newest page first, older turns above what is read, which stays in its place. */
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { ChatPage, launch } from '../support/browser.ts';
-import { NEWEST, longThread } from '../support/long_thread.ts';
-import { Site } from '../support/site.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { ChatPage } from '../support/browser.ts';
+import { NEWEST, longThread, longThreadId } from '../support/long_thread.ts';
+import { stand } from '../support/stand.ts';
 
 const ITEMS = 140;
 const LATE_FRAME_MS = 1000;
 /** For what the browser does about turns that have come near or gone far. */
 const SETTLED_MS = 500;
 
-let site: Site;
-let browser: Browser;
-let chat: ChatPage;
-before(async () => {
-  site = await Site.start();
-  browser = await launch();
-  chat = await openChat();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const { site, browser } = await stand();
+const chat = await openChat();
 
 interface PageWindow {
   chat: HTMLElement & { setThreadId(id: string | null): Promise<void> };
@@ -36,12 +26,12 @@ const limit = { timeout: 60_000 };
 /** A chat whose user has a long thread. */
 async function openChat(context: BrowserContextOptions = {}): Promise<ChatPage> {
   const opened = await ChatPage.open(browser, site, {}, context);
-  await site.server.import(longThread(opened.user, ITEMS).archive);
+  await site.server.import(longThread(opened.user, ITEMS));
   return opened;
 }
 
 async function reopen({ page, user }: ChatPage): Promise<void> {
-  for (const id of [null, longThread(user, 0).id])
+  for (const id of [null, longThreadId(user)])
     await page.evaluate((each) => (globalThis as unknown as PageWindow).chat.setThreadId(each), id);
   await page.getByText(NEWEST).waitFor();
 }

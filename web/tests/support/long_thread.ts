@@ -9,12 +9,14 @@ const QUESTIONS = [
   'How long should a job be hidden?',
 ];
 
-/**
- * A thread of `items` messages and answers in turn, of `user`: its id, and its archive as
- * `chatkit import` reads it.
- */
-export function longThread(user: string, items: number): { id: string; archive: string } {
-  const id = `cthr_${user}`;
+/** The id of the long thread of `user`. */
+export function longThreadId(user: string): string {
+  return `cthr_${user}`;
+}
+
+/** A thread of `items` messages and answers in turn, of `user`, as `chatkit import` reads it. */
+export function longThread(user: string, items: number): string {
+  const id = longThreadId(user);
   const lines: object[] = [
     { object: 'chatkit.archive', version: 1 },
     {
@@ -31,7 +33,7 @@ export function longThread(user: string, items: number): { id: string; archive: 
     },
     ...Array.from({ length: items }, (_, number) => record(id, number, number === items - 1)),
   ];
-  return { id, archive: lines.map((line) => `${JSON.stringify(line)}\n`).join('') };
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 function record(thread: string, number: number, newest: boolean): object {
